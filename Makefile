@@ -1,0 +1,54 @@
+# Recipes are one line; logic lives in Python. `make` alone explains the targets.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup notebook release check-release prove grade report demo test lint types bench check clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 16
+
+$(VENV)/.ready: pyproject.toml constraints.txt $(wildcard course_lib/*.py)
+	@$(PYTHON) .ci/setup.py $(VENV)
+
+setup: $(VENV)/.ready ## make .venv with everything pinned (uv if it is there, else pip)
+
+notebook: setup ## open JupyterLab in assignments/
+	$(VENV)/bin/jupyter lab --notebook-dir assignments
+
+release: setup ## masters -> assignments/ and build/bundles/
+	$(PY) -m autograder release
+
+check-release: setup ## is assignments/ what its sources build, byte for byte?
+	$(PY) -m autograder release --check
+
+prove: setup ## wrong answers must fail with their hint, right ones must pass
+	$(PY) -m autograder prove
+
+grade: setup ## SUBS="files or folders" OUT=grades [ASSIGNMENT=03_lstm_gates]
+	$(PY) -m autograder grade $(SUBS) --out $(or $(OUT),grades) $(if $(ASSIGNMENT),--assignment $(ASSIGNMENT))
+
+report: setup ## OUT=grades: write the pages again
+	$(PY) -m autograder report $(or $(OUT),grades)
+
+demo: setup ## release, make a sample class, grade it, write build/demo/report/index.html
+	$(PY) -m autograder demo
+
+test: setup ## the test suite
+	$(PY) -m pytest
+
+lint: setup ## ruff and the import rules
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/lint-imports
+
+types: setup ## mypy --strict
+	$(VENV)/bin/mypy
+
+bench: setup ## ours beside otter run on the same notebook, in one run
+	$(PY) -m benchmarks.grading
+
+check: lint types check-release test ## everything that must hold
+
+clean: ## remove what was built, not .venv
+	rm -rf build .pytest_cache .ruff_cache .mypy_cache .hypothesis

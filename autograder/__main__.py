@@ -1,0 +1,370 @@
+"""The command line: ``python -m autograder``.
+
+Exit codes: 0, every submission has a verdict; 1, at least one is not graded because of us, or a
+course file is wrong; 2, the command cannot be carried out as it was given.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.batch.grading import Job, Outcome, grade_all
+from autograder.batch.intake import Handed, find_submissions, open_submission
+from autograder.batch.progress import watched
+from autograder.batch.store import load_all
+from autograder.bundles import load_bundle
+from autograder.course import AssignmentFolder, find_assignments
+from autograder.faults import CourseFault, Fault, SubmissionFault
+from autograder.records import Record, Status
+from autograder.release import check_release, release
+from autograder.release.proof import Proof, prove_assignment
+from autograder.release.sample_class import make_sample_class
+from autograder.report import write_report
+from autograder.sandbox import Rung, SandboxError, choose_rung
+from autograder.sandbox.ladder import climb
+
+ROOT = Path(__file__).resolve().parents[1]
+BUNDLES = ROOT / "build" / "bundles"
+
+app = typer.Typer(
+    help="Builds the course, proves it, and grades what students hand in, in a sandbox.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+console = Console()
+errors = Console(stderr=True)
+
+
+def _usage(text: str) -> typer.Exit:
+    errors.print(f"[bold red]Not possible:[/bold red] {escape(text)}", soft_wrap=True)
+    return typer.Exit(2)
+
+
+def _failed(fault: Exception) -> typer.Exit:
+    errors.print(f"[bold red]Stopped:[/bold red] {escape(str(fault))}", soft_wrap=True)
+    return typer.Exit(1)
+
+
+@app.command("release")
+def release_command(
+    names: Annotated[list[str] | None, typer.Argument(help="Assignments; all if left out.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare only: is what is committed current?")
+    ] = False,
+) -> None:
+    """Build the students' notebooks and the hidden bundles from the masters."""
+    try:
+        with console.status("building") as status:
+            if check:
+                differences = check_release(ROOT, lambda name: status.update(f"building {name}"))
+            else:
+                built = release(ROOT, names, lambda name: status.update(f"building {name}"))
+    except CourseFault as fault:
+        raise _failed(fault) from fault
+    if not check:
+        for one in built:
+            console.print(f"{one.bundle.assignment}: {one.notebook.relative_to(ROOT)}")
+        return
+    for difference in differences:
+        errors.print(difference, soft_wrap=True)
+    if differences:
+        raise typer.Exit(1)
+    console.print("assignments/ is what its sources build, name for name and byte for byte.")
+
+
+def _rung(isolation: str) -> Rung:
+    try:
+        return choose_rung() if isolation == "auto" else Rung(isolation)
+    except ValueError:
+        raise _usage(f"--isolation {isolation}: choose one of auto, {', '.join(Rung)}.") from None
+    except SandboxError as error:
+        raise _failed(error) from error
+
+
+def _folder(name: str) -> AssignmentFolder:
+    folders = find_assignments(ROOT)
+    for folder in folders:
+        if name in (folder.name, folder.slug):
+            return folder
+    raise _usage(
+        f"there is no assignment {name!r}. There is: {', '.join(f.name for f in folders)}."
+    )
+
+
+def _bundle(folder: AssignmentFolder) -> Path:
+    """The assignment's bundle, built anew where its sources are newer."""
+    path = BUNDLES / f"{folder.name}.zip"
+    newest = max(file.stat().st_mtime for file in folder.path.iterdir())
+    if not path.is_file() or path.stat().st_mtime < newest:
+        with console.status(f"building {folder.name}"):
+            release(ROOT, [folder.name])
+        path.touch()
+    return path
+
+
+def _named(handed: Handed) -> str | None:
+    try:
+        return open_submission(handed).assignment
+    except SubmissionFault:
+        return None
+
+
+def _jobs(handed: list[Handed], assignment: str | None, out: Path, force: bool) -> list[Job]:
+    if assignment is not None:
+        bundle = _bundle(_folder(assignment))
+        return [Job(one, bundle, out, force) for one in handed]
+    names = {one: _named(one) for one in handed}
+    told = {name for name in names.values() if name}
+    if not told:
+        raise _usage(
+            "no notebook says which assignment it belongs to. Add --assignment, for example "
+            "--assignment 03_lstm_gates."
+        )
+    bundles = {name: _bundle(_folder(name)) for name in sorted(told)}
+    # What cannot say so itself is taken for a submission of the only assignment there is.
+    if len(told) > 1 and None in names.values():
+        silent = [one.path.name for one, name in names.items() if name is None]
+        raise _usage(
+            f"{', '.join(silent[:3])} do not say which of {', '.join(sorted(told))} they belong "
+            "to. Grade one assignment at a time with --assignment."
+        )
+    only = next(iter(bundles.values()))
+    return [Job(one, bundles[name] if name else only, out, force) for one, name in names.items()]
+
+
+class _Stop:
+    """The first Ctrl-C finishes what is under way; the second ends at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self) -> bool:
+        return self.asked
+
+    def hear(self, number: int, frame: FrameType | None) -> None:
+        """The signal handler."""
+        if self.asked:
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+        self.asked = True
+        errors.print("Finishing what is under way. Press Ctrl-C again to stop at once.")
+
+
+def _grade(jobs: list[Job], workers: int, rung: Rung, *, quiet: bool) -> list[Record]:
+    stop = _Stop()
+    before = signal.signal(signal.SIGINT, stop.hear)
+    try:
+        outcomes: Iterator[Outcome] = grade_all(jobs, workers, rung, stop)
+        shown = outcomes if quiet else watched(outcomes, len(jobs), console)
+        records = []
+        for outcome in shown:
+            records.append(outcome.record)
+            if quiet:
+                print(json.dumps(_line(outcome)), flush=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if stop.asked and len(records) < len(jobs):
+        errors.print(
+            f"Stopped with {len(records)} of {len(jobs)} done. Run the same command again to go "
+            "on: what is done is kept."
+        )
+        raise typer.Exit(1)
+    return sorted(records, key=lambda record: (record.assignment, record.student, record.attempt))
+
+
+def _line(outcome: Outcome) -> dict[str, object]:
+    record = outcome.record
+    return {
+        "assignment": record.assignment,
+        "student": record.student,
+        "attempt": record.attempt,
+        "status": record.status,
+        "score": record.score,
+        "points": record.points,
+        "kept": outcome.kept,
+        "faults": [fault.message for fault in record.faults],
+    }
+
+
+def _table(records: list[Record]) -> Table:
+    table = Table(title="Scores", caption=f"isolation: {records[0].isolation}")
+    for heading in ("student", "score", "lost", "what happened"):
+        table.add_column(heading, justify="right" if heading == "score" else "left")
+    for record in records:
+        lost = [q.name for q in record.questions if q.score < q.points]
+        if record.status is not Status.GRADED:
+            words = record.faults[0].message if record.faults else ""
+        else:
+            words = _notable(record)
+        score = "-" if record.status is not Status.GRADED else f"{record.score:g}/{record.points:g}"
+        lost_text = ", ".join(lost) if len(lost) < len(record.questions) else "all"
+        table.add_row(escape(record.student), score, lost_text if lost else "", escape(words))
+    return table
+
+
+def _notable(record: Record) -> str:
+    checks = [check for question in record.questions for check in question.checks]
+    ideas = list(dict.fromkeys(c.misconception for c in checks if c.misconception))
+    if ideas:
+        return "idea: " + ", ".join(ideas[:2])
+    verdicts = [c.verdict for c in checks if c.verdict not in ("passed", "failed", "not_reached")]
+    return ", ".join(dict.fromkeys(str(verdict).replace("_", " ") for verdict in verdicts))
+
+
+@app.command("grade")
+def grade_command(
+    submissions: Annotated[list[Path], typer.Argument(help="Notebooks, zips, or folders of them.")],
+    out: Annotated[Path, typer.Option("--out", help="Where records and reports go.")],
+    assignment: Annotated[
+        str | None,
+        typer.Option("--assignment", help="Such as 03_lstm_gates; else the notebooks tell."),
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Lanes; one a core.")] = (
+        os.cpu_count() or 1
+    ),
+    isolation: Annotated[
+        str, typer.Option("--isolation", help="auto, full, landlock, or none (trusted code only).")
+    ] = "auto",
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is done.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON line a submission, nothing else.")
+    ] = False,
+) -> None:
+    """Grade submissions in the sandbox; write one record each, a CSV and pages.
+
+    Run it again after an interruption: what is done, and has not changed, is kept.
+    """
+    try:
+        handed = find_submissions(submissions)
+        if not handed:
+            raise _usage("there is no notebook and no zip in what was named.")
+        jobs = _jobs(handed, assignment, out, force)
+        records = _grade(jobs, workers, _rung(isolation), quiet=as_json)
+    except FileNotFoundError as error:
+        raise _usage(f"there is no file or folder {error}.") from error
+    except Fault as fault:
+        raise _failed(fault) from fault
+    index = write_report(load_all(out), out / "report")
+    if not as_json:
+        console.print(_table(records))
+        console.print(f"Records: {out}\nReport:  {index}")
+    if any(record.status is Status.NOT_GRADED for record in records):
+        raise typer.Exit(1)
+
+
+@app.command("report")
+def report_command(
+    out: Annotated[Path, typer.Argument(help="The folder that `grade --out` wrote.")],
+) -> None:
+    """Write the pages and the CSV again from the records."""
+    try:
+        records = list(load_all(out))
+    except Fault as fault:
+        raise _failed(fault) from fault
+    if not records:
+        raise _usage(f"there are no records below {out}.")
+    console.print(f"Report: {write_report(records, out / 'report')}")
+
+
+@app.command("prove")
+def prove_command(
+    names: Annotated[list[str] | None, typer.Argument(help="Assignments; all if left out.")] = None,
+) -> None:
+    """Show that the checks are right: wrong answers fail with their hint, right ones pass."""
+    try:
+        folders = [_folder(name) for name in names] if names else find_assignments(ROOT)
+        rung = _rung("auto")
+        holds = True
+        for folder in folders:
+            path = _bundle(folder)
+            with console.status(f"proving {folder.name}"):
+                proof = prove_assignment(path, rung)
+            console.print(_matrix(proof))
+            holds = holds and not proof.faults
+    except Fault as fault:
+        raise _failed(fault) from fault
+    if not holds:
+        raise typer.Exit(1)
+
+
+def _matrix(proof: Proof) -> Table:
+    table = Table(title=f"{proof.assignment}: {'proved' if not proof.faults else 'refused'}")
+    table.add_column("answer")
+    for question in proof.questions:
+        table.add_column(question, justify="center")
+    table.add_column("hint given")
+    for trial in proof.trials:
+        marks = ["·" if q in trial.full else "✗" for q in proof.questions]
+        table.add_row(trial.name, *marks, trial.hint or "")
+    for fault in proof.faults:
+        table.add_row("[bold red]refused[/bold red]", *[""] * len(proof.questions), escape(fault))
+    return table
+
+
+@app.command("doctor")
+def doctor_command() -> None:
+    """Tell which sandbox this machine allows, and why not a stronger one."""
+    probes = climb()
+    for probe in probes:
+        if probe.faults:
+            console.print(f"[yellow]{probe.rung}[/yellow]: no: {escape('; '.join(probe.faults))}")
+        else:
+            console.print(f"[green]{probe.rung}[/green]: every attack of the probe was stopped")
+    if probes[-1].rung is not Rung.FULL or probes[-1].faults:
+        console.print(
+            "For the full sandbox the kernel must allow user namespaces: look at "
+            "kernel.apparmor_restrict_unprivileged_userns (Ubuntu), "
+            "kernel.unprivileged_userns_clone (Debian) and user.max_user_namespaces with sysctl; "
+            "in a container, its seccomp profile must allow unshare and mount."
+        )
+    if probes[-1].faults:
+        raise typer.Exit(1)
+
+
+@app.command("demo")
+def demo_command(
+    out: Annotated[Path, typer.Option("--out", help="Where everything goes.")] = (
+        ROOT / "build" / "demo"
+    ),
+    workers: Annotated[int, typer.Option("--workers", min=1)] = os.cpu_count() or 1,
+) -> None:
+    """Make a class of sample submissions for 03_lstm_gates, grade it, write its report."""
+    path = _bundle(_folder("03_lstm_gates"))
+    try:
+        bundle = load_bundle(path)
+        samples = make_sample_class(bundle, out / "submissions")
+        console.print(f"{len(samples)} sample submissions of {bundle.assignment} made.")
+        handed = find_submissions([out / "submissions"])
+        jobs = [Job(one, path, out / "grades", force=True) for one in handed]
+        records = _grade(jobs, workers, _rung("auto"), quiet=False)
+    except Fault as fault:
+        raise _failed(fault) from fault
+    index = write_report(records, out / "report", f"{bundle.title}: a sample class")
+    console.print(_table(records))
+    console.print(f"Report: {_shown(index)}\nCSV:    {_shown(index.parent / 'grades.csv')}")
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def main() -> None:
+    """Entry point."""
+    os.umask(0o022)
+    app(prog_name="python -m autograder")
+
+
+if __name__ == "__main__":
+    main()

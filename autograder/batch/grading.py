@@ -1,0 +1,176 @@
+"""Spreads submissions over lanes through the standard executor interface, and keeps what returns.
+
+Each worker process is one lane. Few submissions are under way at a time, so that the
+coordinator's memory does not grow with the class; a record is on disk before it is yielded.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.batch.intake import Handed, open_submission
+from autograder.batch.store import load, record_path, save
+from autograder.bundles import load_bundle
+from autograder.course import Bundle
+from autograder.examiner.lane import Lane, not_graded, versions
+from autograder.examiner.submission import Submission
+from autograder.faults import GraderFault, SubmissionFault
+from autograder.records import FaultRecord, Record, Status
+from autograder.sandbox import Rung
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One submission, the bundle to grade it with, and where its record goes."""
+
+    handed: Handed
+    bundle: Path
+    out: Path
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: its record, and whether it was already there."""
+
+    record: Record
+    kept: bool = False
+
+
+def grade_all(
+    jobs: list[Job], workers: int, rung: Rung, stopping: Callable[[], bool] = lambda: False
+) -> Iterator[Outcome]:
+    """Grades every job, in whatever order lanes finish; each record is on disk when it is yielded.
+
+    Args:
+        jobs: what to grade.
+        workers: how many lanes.
+        rung: which walls the boxes have.
+        stopping: asked between submissions; once true, nothing new is begun.
+    """
+    waiting = deque((job, 1) for job in jobs)
+    while waiting and not stopping():
+        with _pool(min(workers, len(waiting)), rung) as pool:
+            yield from _drain(pool, waiting, 2 * workers, stopping)
+
+
+def _drain(
+    pool: Executor, waiting: deque[tuple[Job, int]], window: int, stopping: Callable[[], bool]
+) -> Iterator[Outcome]:
+    """Works through ``waiting`` until it is empty or the pool breaks; puts back what was lost."""
+    running: dict[Future[Outcome], tuple[Job, int]] = {}
+    while running or (waiting and not stopping()):
+        while waiting and len(running) < window and not stopping():
+            job, attempt = waiting.popleft()
+            try:
+                running[pool.submit(_grade_one, job)] = (job, attempt)
+            except BrokenProcessPool:
+                waiting.appendleft((job, attempt))
+                break
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            job, attempt = running.pop(future)
+            error = future.exception()
+            if error is None:
+                yield future.result()
+            elif attempt < _TRIES:
+                waiting.append((job, attempt + 1))
+            else:
+                yield Outcome(_lost(job, error))
+
+
+def _pool(workers: int, rung: Rung) -> ProcessPoolExecutor:
+    # Spawned, not forked: a lane imports TensorFlow, and a fork of a process that did would hang.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, context, _open_lane, (rung.value,))
+
+
+class _Worker:
+    """What one worker process keeps between jobs."""
+
+    lane: Lane
+    bundles: dict[Path, Bundle]
+
+
+def _open_lane(rung: str) -> None:
+    # Ctrl-C belongs to the coordinator: lanes finish what they are on.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.lane = Lane(Rung(rung))
+    _Worker.bundles = {}
+    _Worker.lane.start()
+
+
+def _grade_one(job: Job) -> Outcome:
+    bundle = _Worker.bundles.get(job.bundle)
+    if bundle is None:
+        bundle = _Worker.bundles.setdefault(job.bundle, load_bundle(job.bundle))
+    return grade_job(job, bundle, _Worker.lane)
+
+
+def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
+    """Grades one job in this process and saves its record, unless an equal one is there."""
+    path = record_path(job.out, bundle.assignment, job.handed.student, job.handed.attempt)
+    try:
+        opened = open_submission(job.handed)
+        if opened.assignment not in (None, bundle.slug, bundle.assignment):
+            raise SubmissionFault(
+                f"This notebook belongs to the assignment {opened.assignment!r}, but it was handed "
+                f"in for {bundle.slug!r}. Please hand in {bundle.slug}.ipynb."
+            )
+    except SubmissionFault as fault:
+        record = _refused(job, bundle, lane.rung, str(fault))
+        save(job.out, record)
+        return Outcome(record)
+    submission = opened.submission
+    old = None if job.force else load(path)
+    if old is not None and _still_holds(old, bundle, submission, lane.rung):
+        return Outcome(old, kept=True)
+    record = lane.examine(bundle, submission)
+    save(job.out, record)
+    return Outcome(record)
+
+
+def _still_holds(old: Record, bundle: Bundle, submission: Submission, rung: Rung) -> bool:
+    return (
+        old.status is Status.GRADED
+        and old.bundle_sha256 == bundle.sha256
+        and old.submission_sha256 == submission.sha256
+        and old.isolation == rung.value
+        and old.versions == versions()
+    )
+
+
+def _empty(job: Job) -> Submission:
+    handed = job.handed
+    name = (handed.member or handed.path.name).rpartition("/")[2]
+    return Submission(handed.student, handed.attempt, name, "", ())
+
+
+def _refused(job: Job, bundle: Bundle, rung: Rung, fault: str) -> Record:
+    record = not_graded(bundle, _empty(job), rung, "")
+    return replace(record, status=Status.REFUSED, faults=(FaultRecord("SubmissionFault", fault),))
+
+
+def _lost(job: Job, error: BaseException) -> Record:
+    bundle = load_bundle(job.bundle)
+    try:
+        submission = open_submission(job.handed).submission
+    except SubmissionFault:
+        submission = _empty(job)
+    words = f"Its lane was lost {_TRIES} times ({type(error).__name__})."
+    if isinstance(error, GraderFault):
+        words = str(error)
+    record = not_graded(bundle, submission, Rung.FULL, words)
+    save(job.out, record)
+    return record

@@ -1,0 +1,58 @@
+"""Where records lie: ``OUT/NN_slug/STUDENT/ATTEMPT.json``, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.faults import GraderFault
+from autograder.records import Record, write_atomically
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def folder_name(student: str) -> str:
+    """A folder name for a student: readable, safe, and never the same for two students."""
+    safe = _UNSAFE.sub("-", student).strip(".-")[:60]
+    if safe == student:
+        return safe
+    return f"{safe or 'student'}~{hashlib.sha256(student.encode()).hexdigest()[:8]}"
+
+
+def record_path(out: Path, assignment: str, student: str, attempt: int) -> Path:
+    """Where the record of one attempt lies."""
+    return out / assignment / folder_name(student) / f"{attempt}.json"
+
+
+def save(out: Path, record: Record) -> Path:
+    """Writes a record atomically; returns where."""
+    path = record_path(out, record.assignment, record.student, record.attempt)
+    write_atomically(path, record.to_json())
+    return path
+
+
+def load(path: Path) -> Record | None:
+    """The record at ``path``, or None where there is none that this version can read."""
+    try:
+        return Record.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def load_all(out: Path) -> Iterator[Record]:
+    """Every record below ``out``, in a fixed order.
+
+    Raises:
+        GraderFault: a record cannot be read.
+    """
+    for path in sorted(out.glob("*/*/*.json")):
+        if path.name.startswith("."):
+            continue
+        try:
+            yield Record.from_json(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise GraderFault(
+                f"{path.relative_to(out)}: {error}. Delete it and grade again."
+            ) from error

@@ -1,0 +1,109 @@
+"""Bundles as text and as zips: what the release writes, and what examiner and batch read.
+
+A bundle's zip is an otter autograder zip with one member more, ``course/bundle.json``. Only that
+member is read here, so opening a bundle costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from autograder.course import (
+    Alternative,
+    Bundle,
+    Limits,
+    Misconception,
+    NotebookCell,
+    Question,
+    Role,
+)
+from autograder.faults import CourseFault, GraderFault
+
+BUNDLE_MEMBER = "course/bundle.json"
+"""Where the record lies inside the zip."""
+
+SCHEMA = 1
+
+LARGEST_RECORD = 64 * 2**20
+"""Bytes of JSON that a bundle may hold; ten times the largest that makes sense."""
+
+
+def seal(bundle: Bundle) -> Bundle:
+    """The same bundle with ``sha256`` set to the hash of everything else in it."""
+    return dataclasses.replace(bundle, sha256=_content_hash(bundle))
+
+
+def bundle_to_json(bundle: Bundle) -> str:
+    """A bundle as text: sorted keys, LF, one trailing newline."""
+    data = {"schema": SCHEMA, **dataclasses.asdict(bundle)}
+    return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def bundle_from_json(text: str) -> Bundle:
+    """Reads what ``bundle_to_json`` wrote.
+
+    Raises:
+        ValueError: the text is not a bundle of this schema, or its content was changed.
+    """
+    try:
+        data = json.loads(text)
+        if data.pop("schema") != SCHEMA:
+            raise ValueError("it was written by another version of the release")
+        bundle = _revive(data)
+    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"it does not hold what a bundle holds ({error})") from error
+    if bundle.sha256 != _content_hash(bundle):
+        raise ValueError("its content is not what was sealed")
+    return bundle
+
+
+def load_bundle(path: Path) -> Bundle:
+    """Opens a bundle.
+
+    Args:
+        path: ``build/bundles/NN_slug.zip``.
+
+    Raises:
+        CourseFault: there is no such file.
+        GraderFault: the file is damaged, or was written by another version.
+    """
+    if not path.is_file():
+        raise CourseFault(path, None, "There is no such bundle.", "Build it with: make release")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(BUNDLE_MEMBER).file_size > LARGEST_RECORD:
+                raise ValueError("its record is too large")
+            text = archive.read(BUNDLE_MEMBER).decode("utf-8")
+        return bundle_from_json(text)
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
+        raise GraderFault(
+            f"{path}: this bundle cannot be used: {error}. Build it again with: make release"
+        ) from error
+
+
+def _content_hash(bundle: Bundle) -> str:
+    data = dataclasses.asdict(bundle)
+    del data["sha256"]
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _revive(data: dict[str, Any]) -> Bundle:
+    return Bundle(
+        **{
+            **data,
+            "cells": tuple(
+                NotebookCell(**{**cell, "role": Role(cell["role"])}) for cell in data["cells"]
+            ),
+            "questions": tuple(Question(**question) for question in data["questions"]),
+            "answers": {str(cell): str(source) for cell, source in data["answers"].items()},
+            "misconceptions": tuple(Misconception(**idea) for idea in data["misconceptions"]),
+            "alternatives": tuple(Alternative(**idea) for idea in data["alternatives"]),
+            "limits": Limits(**data["limits"]),
+        }
+    )

@@ -1,0 +1,127 @@
+"""Names the idea that went wrong, when exactly one known misconception explains what came back.
+
+The calls that a failed check made are replayed, in the examiner, against every misconception of the
+assignment. A misconception explains them when it gives the student's results and not the
+reference's. Two that explain equally well explain nothing: then the check speaks for itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.box.wire import Raised
+from autograder.course import Bundle, Misconception, Role
+from autograder.examiner.handles import Call, plain_copy
+
+_TOLERANCE = 1e-6
+_MOST_CALLS = 12
+
+
+class Diagnosis:
+    """The misconceptions of one bundle, ready to be compared with a student's results."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._spaces: dict[str, dict[str, Any]] = {}
+        self._order = {question.name: n for n, question in enumerate(bundle.questions)}
+
+    def explain(self, question: str, calls: list[Call]) -> Misconception | None:
+        """The one misconception that gives these results, or None.
+
+        Args:
+            question: whose check failed; ideas of later questions cannot explain it.
+            calls: what the check called, and what came back.
+        """
+        calls = calls[-_MOST_CALLS:]
+        if not calls:
+            return None
+        reference = self._space(None)
+        if all(_same(_replay(reference, call), call.result) for call in calls):
+            return None
+        explaining = [
+            idea
+            for idea in self._bundle.misconceptions
+            if self._order[idea.question] <= self._order[question] and self._reproduces(idea, calls)
+        ]
+        own = [idea for idea in explaining if idea.question == question]
+        for ideas in (own, explaining):
+            if len({idea.hint for idea in ideas}) == 1:
+                return ideas[0]
+            if ideas:
+                return None
+        return None
+
+    def _reproduces(self, idea: Misconception, calls: list[Call]) -> bool:
+        space = self._space(idea)
+        return all(_same(_replay(space, call), call.result) for call in calls)
+
+    def _space(self, idea: Misconception | None) -> dict[str, Any]:
+        name = idea.name if idea else ""
+        if name not in self._spaces:
+            self._spaces[name] = reference_namespace(self._bundle, idea)
+        return self._spaces[name]
+
+
+def reference_namespace(bundle: Bundle, idea: Misconception | None = None) -> dict[str, Any]:
+    """The names that the master defines, with one answer replaced by a misconception.
+
+    Only code of ours runs here, never a student's.
+    """
+    space: dict[str, Any] = {"__name__": "reference"}
+    for cell in bundle.cells:
+        if cell.role is Role.GIVEN:
+            source = cell.source
+        elif cell.role is Role.ANSWER:
+            replaced = idea is not None and cell.question == idea.question
+            source = idea.source if idea and replaced else bundle.answers[cell.id]
+        else:
+            continue
+        lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
+        exec(compile("\n".join(lines), f"<{cell.id}>", "exec"), space)  # noqa: S102 - our own code
+    return space
+
+
+def _replay(space: dict[str, Any], call: Call) -> Any:
+    function = space.get(call.name)
+    if not callable(function):
+        return Raised("NameError", "")
+    arguments = [plain_copy(argument) for argument in call.arguments]
+    keywords = {name: plain_copy(value) for name, value in call.keywords.items()}
+    try:
+        with np.errstate(all="ignore"):
+            return function(*arguments, **keywords)
+    except Exception as error:  # noqa: BLE001 - a misconception may raise anything, as data
+        return Raised(type(error).__name__, "")
+
+
+def _same(ours: Any, theirs: Any) -> bool:
+    """Whether two results are the same answer, up to rounding."""
+    if isinstance(ours, Raised) or isinstance(theirs, Raised):
+        both = isinstance(ours, Raised) and isinstance(theirs, Raised)
+        return both and ours.type_name == theirs.type_name
+    if type(theirs) in (list, tuple):
+        return (
+            isinstance(ours, list | tuple)
+            and len(ours) == len(theirs)
+            and all(_same(a, b) for a, b in zip(ours, theirs, strict=True))
+        )
+    if type(theirs) is dict:
+        return (
+            isinstance(ours, dict)
+            and set(ours) == set(theirs)
+            and all(_same(ours[key], theirs[key]) for key in theirs)
+        )
+    if _is_number(ours) and _is_number(theirs):
+        first, second = np.asarray(ours), np.asarray(theirs)
+        return first.shape == second.shape and bool(
+            np.allclose(first, second, rtol=_TOLERANCE, atol=_TOLERANCE, equal_nan=True)
+        )
+    return type(ours) is type(theirs) and bool(ours == theirs)
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, np.ndarray | np.generic):
+        return value.dtype.kind in "biufc"
+    return isinstance(value, int | float | complex)

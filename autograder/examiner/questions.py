@@ -1,0 +1,210 @@
+"""Runs the checks of one question against a box and puts the outcome into words."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.box.wire import Handle, Raised
+from autograder.course import Bundle, Limits
+from autograder.examiner.checks import Check, QuestionChecks
+from autograder.examiner.diagnosis import Diagnosis
+from autograder.examiner.handles import (
+    BoxGone,
+    Call,
+    Conversation,
+    FunctionHandle,
+    StudentRaised,
+    Unusable,
+)
+from autograder.examiner.runner import FATAL, Trouble
+from autograder.records import CheckRecord, Verdict
+
+_WORDS = {
+    Verdict.TIMED_OUT: "Your code was still running when its time was over: {}.",
+    Verdict.OUT_OF_MEMORY: "Your code ran out of memory: {}.",
+    Verdict.CRASHED: "Your code ended the whole Python process: {}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A bundle made ready once and used for every submission.
+
+    Attributes:
+        skeletons: the fingerprint of each name's code in the untouched skeleton.
+    """
+
+    bundle: Bundle
+    questions: tuple[QuestionChecks, ...]
+    skeletons: dict[str, str]
+    diagnosis: Diagnosis
+
+
+class QuestionRun:
+    """The checks of one question on one submission."""
+
+    def __init__(self, prepared: Prepared, checks: QuestionChecks, seed: int) -> None:
+        self._prepared = prepared
+        self._checks = checks
+        self._seed = seed
+        self._limits: Limits = prepared.bundle.limits
+        self.gone: BoxGone | None = None
+
+    def absent(self, conversation: Conversation) -> bool:
+        """Whether nothing that the question needs is there yet."""
+        names = sorted({name for check in self._checks.checks for name in check.needs})
+        missing = self._missing(names, self._kinds(conversation, names))
+        return bool(names) and len(missing) == len(names)
+
+    def run(self, conversation: Conversation, trouble: Trouble | None) -> list[CheckRecord]:
+        """Every check's record, in order. If the box dies, ``gone`` says so and the rest waits.
+
+        Args:
+            conversation: with the box that holds the student's namespace.
+            trouble: what happened to the question's answer cell, if anything did.
+        """
+        records: list[CheckRecord] = []
+        for number, check in enumerate(self._checks.checks):
+            if self.gone is not None:
+                records.append(_record(check, Verdict.NOT_REACHED, _not_reached()))
+                continue
+            try:
+                self._seed_all(conversation, number)
+                records.append(self._run_check(conversation, check, trouble))
+            except BoxGone as gone:
+                self.gone = gone
+                verdict = FATAL[gone.ending]
+                records.append(_record(check, verdict, _WORDS[verdict].format(gone.detail)))
+        return records
+
+    def _seed_all(self, conversation: Conversation, number: int) -> None:
+        seed = (self._seed + 7919 * number) % 2**32
+        random.seed(seed)
+        np.random.seed(seed)  # noqa: NPY002 - otter's tests draw from the global generator
+        conversation.ask("seed", seed, self._limits.call_seconds)
+
+    def _run_check(
+        self, conversation: Conversation, check: Check, trouble: Trouble | None
+    ) -> CheckRecord:
+        kinds = self._kinds(conversation, list(check.needs))
+        missing = self._missing(list(check.needs), kinds)
+        if missing:
+            if trouble is not None and trouble.verdict in _WORDS:
+                words = _WORDS[trouble.verdict].format(trouble.text)
+                return _record(check, trouble.verdict, words)
+            return _record(check, Verdict.MISSING, _missing_words(missing, trouble))
+        journal: list[Call] = []
+        try:
+            check.function(**self._bind(conversation, kinds, journal))
+        except Exception as error:  # noqa: BLE001 - a test may fail in any way; see _judge
+            return self._judge(check, error, journal)
+        return _record(check, Verdict.PASSED, "")
+
+    def _kinds(self, conversation: Conversation, names: list[str]) -> dict[str, tuple[str, str]]:
+        """What kind of thing each defined name is, with the fingerprint of a function's code."""
+        try:
+            found = conversation.ask("names", names, self._limits.call_seconds)
+        except (StudentRaised, Unusable):
+            return {}
+        if type(found) is not dict:
+            return {}
+        return {
+            name: (entry[0], entry[1])
+            for name, entry in found.items()
+            if type(entry) is list and [type(part) for part in entry] == [str, str]
+        }
+
+    def _missing(self, names: list[str], kinds: dict[str, tuple[str, str]]) -> dict[str, str]:
+        """Names that are undefined or still the skeleton, each with which of the two."""
+        missing = {}
+        for name in names:
+            kind, fingerprint = kinds.get(name, ("", ""))
+            if not kind:
+                missing[name] = "undefined"
+            elif kind == "ellipsis" or (
+                fingerprint and fingerprint == self._prepared.skeletons.get(name)
+            ):
+                missing[name] = "skeleton"
+        return missing
+
+    def _bind(
+        self, conversation: Conversation, kinds: dict[str, tuple[str, str]], journal: list[Call]
+    ) -> dict[str, Any]:
+        """What a test gets for each name: data as data, everything else as a handle."""
+        seconds = self._limits.call_seconds
+        bound: dict[str, Any] = {}
+        for name, (kind, _) in kinds.items():
+            value: Any = Handle(0, "function")
+            if kind == "object":
+                value = conversation.ask("get", name, seconds)
+            if type(value) is Handle:
+                value = FunctionHandle(name, conversation, seconds, journal)
+            bound[name] = value
+        return bound
+
+    def _judge(self, check: Check, error: Exception, journal: list[Call]) -> CheckRecord:
+        if isinstance(error, StudentRaised):
+            verdict = Verdict.FAILED
+            if isinstance(error, MemoryError):
+                verdict = Verdict.OUT_OF_MEMORY
+            words = _raised_words(check, error.raised)
+        elif isinstance(error, Unusable):
+            verdict, words = Verdict.FAILED, f"What came back could not be judged: {error}."
+        elif isinstance(error, AssertionError) or journal:
+            verdict, words = Verdict.FAILED, _failed_words(check, error)
+        else:
+            # The test broke before the student's code was ever called: that is our fault.
+            words = "This check could not be run. It is our fault, and it costs you nothing."
+            return _record(check, Verdict.NOT_GRADED, words)
+        name = self._checks.question.name
+        idea = self._prepared.diagnosis.explain(name, journal)
+        if idea is not None:
+            return _record(check, verdict, idea.hint, idea.name)
+        return _record(check, verdict, words)
+
+
+def _record(
+    check: Check, verdict: Verdict, message: str, misconception: str | None = None
+) -> CheckRecord:
+    return CheckRecord(check.name, check.hidden, check.points, verdict, message, misconception)
+
+
+def _missing_words(missing: dict[str, str], trouble: Trouble | None) -> str:
+    words = []
+    for name, how in missing.items():
+        if how == "skeleton":
+            words.append(f"`{name}` is still the skeleton: fill in its body.")
+        else:
+            words.append(f"`{name}` is not defined.")
+    if trouble is not None:
+        words.append(f"Its cell stopped with an error: {trouble.text}")
+    elif any(how == "undefined" for how in missing.values()):
+        words.append("Does the name match the one in the notebook, letter for letter?")
+    return " ".join(words)
+
+
+def _raised_words(check: Check, raised: Raised) -> str:
+    kind = raised.type_name
+    place = f", at line {raised.line} of its cell" if raised.line else ""
+    words = f"Your function raised {kind}{place}"
+    if check.hidden:
+        # The text of the error could quote the inputs of a hidden check.
+        return f"{words}. {check.failure_message}".strip()
+    return f"{words}: {raised.text}. {check.failure_message}".strip()
+
+
+def _failed_words(check: Check, error: Exception) -> str:
+    text = str(error)
+    if isinstance(error, AssertionError) and text and (not check.hidden or text in check.sentences):
+        return text
+    if check.failure_message:
+        return check.failure_message
+    return "What your function returned is not of the form that the question asks for."
+
+
+def _not_reached() -> str:
+    return "Not tried: an earlier check of this question ended the Python process."

@@ -1,0 +1,204 @@
+"""The one JSON truth about one graded submission.
+
+Everything that staff and students see (CSV, pages, exports) is a view of these records. Equal
+input gives equal bytes, apart from the fields listed in ``VOLATILE``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+SCHEMA = 1
+
+VOLATILE = ("seconds", "peak_mib", "submitted_at", "late_seconds")
+"""Fields of a record that may differ between two gradings of the same submission."""
+
+
+class Verdict(StrEnum):
+    """What became of one check. The set is closed."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    MISSING = "missing"
+    """The name was never defined, or is still the skeleton."""
+    NOT_REACHED = "not_reached"
+    """An earlier check of the same question hung, crashed or ran out of memory."""
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+    NOT_GRADED = "not_graded"
+    """Our fault: no mark is given or taken until it is graded again."""
+
+
+class Status(StrEnum):
+    """What became of a whole submission. The set is closed."""
+
+    GRADED = "graded"
+    REFUSED = "refused"
+    """It could not be read, for a reason the student can repair: see ``faults``."""
+    NOT_GRADED = "not_graded"
+    """Our fault: see ``faults``; exit code 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRecord:
+    """One check of a question, as the student may read it.
+
+    Attributes:
+        name: reads as a claim, such as ``gates stay between zero and one``.
+        hidden: whether the student could run this check.
+        points: the most this check is worth.
+        verdict: what became of it.
+        message: words for the student; for a passed check the empty string.
+        misconception: name of the recognised misconception, or None.
+    """
+
+    name: str
+    hidden: bool
+    points: float
+    verdict: Verdict
+    message: str = ""
+    misconception: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """One question: ``score`` counts, ``as_is_score`` is before any upstream substitution."""
+
+    name: str
+    score: float
+    points: float
+    as_is_score: float
+    checks: tuple[CheckRecord, ...] = ()
+    title: str = ""
+    given: tuple[str, ...] = ()
+    """Names of earlier questions that were replaced by the reference ("correct given q2")."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRecord:
+    """A fault of the submission or of the grader: family, and a sentence."""
+
+    family: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellRecord:
+    """One code cell of the submission that took time or failed.
+
+    Attributes:
+        index: position among all cells of the notebook that was run, from 0.
+        seconds: CPU seconds.
+        error: one short line, or None.
+        question: the question whose answer this cell is, or None.
+    """
+
+    index: int
+    seconds: float
+    error: str | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One graded submission. On disk it lies at ``OUT/NN_slug/STUDENT/ATTEMPT.json``."""
+
+    assignment: str
+    student: str
+    attempt: int
+    status: Status
+    score: float
+    points: float
+    submission_sha256: str
+    bundle_sha256: str
+    isolation: str
+    seed: int
+    questions: tuple[QuestionRecord, ...] = ()
+    faults: tuple[FaultRecord, ...] = ()
+    cells: tuple[CellRecord, ...] = ()
+    title: str = ""
+    source: str = ""
+    """File name of what was handed in, without its folder."""
+    submitted_at: str | None = None
+    late_seconds: float = 0.0
+    seconds: dict[str, float] = field(default_factory=dict)
+    """CPU or wall seconds by stage: queue, box, run, checks, total."""
+    peak_mib: float = 0.0
+    versions: dict[str, str] = field(default_factory=dict)
+    schema: int = SCHEMA
+
+    def to_json(self) -> str:
+        """The record as text: sorted keys, LF, one trailing newline."""
+        return (
+            json.dumps(dataclasses.asdict(self), indent=1, sort_keys=True, ensure_ascii=False)
+            + "\n"
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Record:
+        """Reads what ``to_json`` wrote.
+
+        Raises:
+            ValueError: the text is not a record of this schema.
+        """
+        try:
+            data = json.loads(text)
+            if data["schema"] != SCHEMA:
+                raise ValueError(f"record schema {data['schema']!r}, this version reads {SCHEMA}")
+            return cls(**_revive(data))
+        except (KeyError, TypeError, RecursionError) as error:
+            raise ValueError(f"not a record: {error}") from error
+
+    def stable(self) -> dict[str, Any]:
+        """The record without what may differ between two equal gradings."""
+        data = {k: v for k, v in dataclasses.asdict(self).items() if k not in VOLATILE}
+        for cell in data["cells"]:
+            del cell["seconds"]
+        return data
+
+
+def _revive(data: dict[str, Any]) -> dict[str, Any]:
+    questions = tuple(
+        QuestionRecord(
+            **{
+                **question,
+                "given": tuple(question["given"]),
+                "checks": tuple(
+                    CheckRecord(**{**check, "verdict": Verdict(check["verdict"])})
+                    for check in question["checks"]
+                ),
+            }
+        )
+        for question in data["questions"]
+    )
+    return {
+        **data,
+        "status": Status(data["status"]),
+        "questions": questions,
+        "faults": tuple(FaultRecord(**fault) for fault in data["faults"]),
+        "cells": tuple(CellRecord(**cell) for cell in data["cells"]),
+    }
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Writes a text file so that a reader, or a kill at any instruction, sees all of it or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

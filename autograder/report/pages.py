@@ -1,0 +1,71 @@
+"""Turns views into self-contained HTML that can do nothing but be read.
+
+Three things hold for every page. Jinja escapes every value, and a value that is missing stops
+the run. Every string passes ``clean`` on its way out, in one place, so that no template can
+forget it. The policy in the head lets the browser use our own stylesheet, named by its hash, and
+nothing else: no script, no request, no form.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from autograder.report.cohort import AssignmentSummary, Rung
+from autograder.report.plain_text import clean, code_spans, counted, number
+from autograder.report.student import StudentView
+
+GENERATOR = "autograder report"
+"""Marks a page as ours, so that a stale one may be removed."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def student_page(view: StudentView) -> str:
+    """Returns the page of one submission as HTML."""
+    return _environment().get_template("student.html").render(view=view)
+
+
+def cohort_page(title: str, assignments: Sequence[AssignmentSummary], rungs: Sequence[Rung]) -> str:
+    """Returns the cohort page as HTML."""
+    template = _environment().get_template("index.html")
+    return template.render(title=title, assignments=assignments, rungs=rungs)
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return clean(value)
+    return value
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+    )
+    stylesheet = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(stylesheet.encode()).digest()).decode()
+    environment.globals.update(
+        # Ours alone and constant: the one text on a page that is not escaped.
+        stylesheet=Markup(stylesheet),  # noqa: S704
+        policy=(
+            f"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+        ),
+        generator=GENERATOR,
+        counted=counted,
+    )
+    environment.filters.update(code_spans=code_spans, number=number)
+    return environment

@@ -1,0 +1,52 @@
+"""Writes the whole report folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.records import Record, write_atomically
+from autograder.report.cohort import rungs, summarise
+from autograder.report.gradebook import grades_csv
+from autograder.report.page_names import page_names
+from autograder.report.pages import GENERATOR, cohort_page, student_page
+from autograder.report.student import student_view
+
+_HEAD_BYTES = 2048
+
+
+def write_report(records: Iterable[Record], out: Path, title: str = "Class report") -> Path:
+    """Writes ``index.html``, ``students/*.html`` and ``grades.csv`` into a folder.
+
+    Equal records in any order give equal bytes. Pages of an earlier report whose submission is
+    no longer among the records are removed; files that are not ours stay.
+
+    Args:
+        records: every graded submission, of one assignment or several.
+        out: the folder to write, made when missing.
+        title: heading of the cohort page.
+
+    Returns:
+        The path of ``index.html``.
+    """
+    ordered = sorted(records, key=lambda r: (r.assignment, r.student, r.attempt, r.to_json()))
+    names = page_names(ordered)
+    students = out / "students"
+    for record, name in zip(ordered, names, strict=True):
+        write_atomically(students / name, student_page(student_view(record)))
+    _remove_stale(students, set(names))
+    write_atomically(out / "grades.csv", grades_csv(ordered))
+    index = out / "index.html"
+    write_atomically(index, cohort_page(title, summarise(ordered, names), rungs(ordered)))
+    return index
+
+
+def _remove_stale(students: Path, current: set[str]) -> None:
+    marker = f'<meta name="generator" content="{GENERATOR}">'.encode()
+    for page in sorted(students.glob("*.html")):
+        if page.name in current or page.is_symlink() or not page.is_file():
+            continue
+        with page.open("rb") as stream:
+            ours = marker in stream.read(_HEAD_BYTES)
+        if ours:
+            page.unlink()

@@ -1,0 +1,171 @@
+"""Watches what boxes use: processor time, waiting time, memory, output. Kills what goes too far."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import threading
+import time
+from pathlib import Path
+
+OUTPUT_LIMIT = 256 * 1024
+_TICK = 0.05
+_CLOCK = os.sysconf("SC_CLK_TCK")
+
+
+class Watched:
+    """One box under watch. ``reason`` is set, once, when it was killed and why."""
+
+    def __init__(self, pid: int, output: int, memory_mib: int) -> None:
+        self.pid = pid
+        self.output = output
+        self.memory_mib = memory_mib
+        self.printed = bytearray()
+        self.peak_mib = 0.0
+        self.reason = ""
+        self.detail = ""
+        self.turn = 0
+        """Counts what the box is asked to do, so that the watchdog sees when a new turn began."""
+        self.allowance: float | None = None
+        """CPU seconds of the present turn, or None while nothing is asked."""
+        self._seen_turn = -1
+        self._cpu_at_start = 0.0
+        self._wall_at_start = 0.0
+        self._cpu = 0.0
+        os.set_blocking(output, False)
+
+    def measure_cpu(self) -> float:
+        """CPU seconds of all its processes, living and reaped. Never falls."""
+        total = 0.0
+        for pid in processes(self.pid):
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                # The name in the second field may hold anything, so count from its last bracket.
+                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                total += sum(map(int, fields[11:15])) / _CLOCK
+        self._cpu = max(self._cpu, total)
+        return self._cpu
+
+    def measure_memory(self) -> float:
+        """MiB of anonymous and shared memory of all its processes but the first, which is ours."""
+        total = 0
+        for pid in processes(self.pid)[1:]:
+            with contextlib.suppress(OSError, ValueError):
+                for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+                    if line.startswith(("RssAnon:", "RssShmem:")):
+                        total += int(line.split()[1])
+        self.peak_mib = max(self.peak_mib, total / 1024)
+        return total / 1024
+
+    def look(self, now: float) -> None:
+        """Kills the box if it uses too much, by what has changed since its turn began."""
+        if self.reason:
+            return
+        if self.measure_memory() > self.memory_mib:
+            self.kill("out_of_memory", f"it used more than {self.memory_mib} MiB of memory")
+            return
+        allowance, turn = self.allowance, self.turn
+        if allowance is None:
+            return
+        used = self.measure_cpu()
+        if turn != self._seen_turn:
+            self._seen_turn, self._cpu_at_start, self._wall_at_start = turn, used, now
+        elif used - self._cpu_at_start > allowance:
+            self.kill("timed_out", f"it ran for more than {allowance:g} seconds")
+        elif now - self._wall_at_start > patience(allowance):
+            self.kill("timed_out", f"it waited for more than {patience(allowance):g} seconds")
+
+    def drain(self) -> None:
+        """Takes what it printed; what is over the limit is dropped."""
+        with contextlib.suppress(BlockingIOError, OSError):
+            while data := os.read(self.output, 65536):
+                room = OUTPUT_LIMIT - len(self.printed)
+                self.printed += data[:room]
+
+    def kill(self, reason: str, detail: str) -> None:
+        """Ends every process of the box: the death of its first process is the death of all."""
+        if not self.reason:
+            self.reason, self.detail = reason, detail
+        for pid in reversed(processes(self.pid)):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+
+
+class Watchdog:
+    """One thread that looks at every watched box a few times a second."""
+
+    def __init__(self) -> None:
+        self._boxes: list[Watched] = []
+        self._lock = threading.Lock()
+        self._wake_read, self._wake_write = os.pipe()
+        self._closing = False
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Starts watching."""
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread.start()
+
+    def add(self, box: Watched) -> None:
+        """Watches one more box."""
+        with self._lock:
+            self._boxes.append(box)
+        os.write(self._wake_write, b".")
+
+    def remove(self, box: Watched) -> None:
+        """Stops watching a box and closes its output."""
+        with self._lock:
+            if box in self._boxes:
+                self._boxes.remove(box)
+                box.drain()
+                os.close(box.output)
+
+    def close(self) -> None:
+        """Stops the thread."""
+        self._closing = True
+        os.write(self._wake_write, b".")
+        if self._thread is not None:
+            self._thread.join()
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+    def _watch(self) -> None:
+        last = 0.0
+        while not self._closing:
+            with self._lock:
+                boxes = list(self._boxes)
+            outputs = {box.output: box for box in boxes}
+            try:
+                ready, _, _ = select.select(
+                    [self._wake_read, *outputs], [], [], _TICK if boxes else None
+                )
+            except (OSError, ValueError):
+                continue  # a box was removed meanwhile, and its output closed
+            if self._wake_read in ready:
+                os.read(self._wake_read, 4096)
+            with self._lock:
+                for output in ready:
+                    if output in outputs and outputs[output] in self._boxes:
+                        outputs[output].drain()
+                now = time.monotonic()
+                if now - last >= _TICK:
+                    last = now
+                    for box in self._boxes:
+                        box.look(now)
+
+
+def patience(cpu_seconds: float) -> float:
+    """Seconds on the wall clock after which even an idle box is ended."""
+    return 3 * cpu_seconds + 5
+
+
+def processes(pid: int) -> list[int]:
+    """``pid`` and every living descendant, parents first."""
+    found = [pid]
+    for parent in found:
+        with contextlib.suppress(OSError):
+            for thread in os.listdir(f"/proc/{parent}/task"):
+                text = Path(f"/proc/{parent}/task/{thread}/children").read_text()
+                found.extend(int(child) for child in text.split())
+    return found

@@ -1,0 +1,213 @@
+"""Comparing arrays in plain words: not only whether they differ, but how.
+
+``compare`` puts two arrays side by side and says in one sentence what differs. ``unpack`` checks
+that what a function returned has the right parts and shapes, and says so when it has not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came out of comparing two arrays. It is true when they agree.
+
+    Attributes:
+        same: whether the arrays agree within the tolerance.
+        sentence: what differs, or that nothing does, in plain words.
+        largest: the largest absolute difference; NaN where it cannot be computed.
+        where: index of the largest difference, or None.
+    """
+
+    same: bool
+    sentence: str
+    largest: float = float("nan")
+    where: tuple[int, ...] | None = None
+
+    def __bool__(self) -> bool:
+        return self.same
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def compare(
+    actual: Any,
+    expected: Any,
+    *,
+    rtol: float = 1e-9,
+    atol: float = 1e-9,
+    name: str = "the array",
+) -> Comparison:
+    """Compares two arrays and says in plain words what differs.
+
+    Args:
+        actual: what was computed, any shape.
+        expected: what it should be, any shape; its shape is the one asked for.
+        rtol: tolerance relative to ``expected``.
+        atol: absolute tolerance.
+        name: what to call ``actual`` in the sentence.
+
+    Returns:
+        A ``Comparison``; ``if compare(a, b): ...`` works.
+    """
+    wanted = np.asarray(expected)
+    got, problem = _numbers(actual, name)
+    if got is None:
+        return Comparison(False, problem)
+    if got.shape != wanted.shape:
+        return Comparison(False, _shape_sentence(got, wanted, name))
+    if got.size == 0:
+        return Comparison(True, f"{name} matches: both are empty.", 0.0)
+    lost = np.isnan(got) & ~np.isnan(wanted)
+    if lost.any():
+        count = int(lost.sum())
+        first = _index(np.argwhere(lost)[0])
+        return Comparison(False, f"{name} is NaN in {count} of {got.size} places, first at {first}.")
+    if np.allclose(got, wanted, rtol=rtol, atol=atol, equal_nan=True):
+        gap, where = _largest(got, wanted)
+        return Comparison(True, f"{name} matches, to within {gap:.1g}.", gap, where)
+    gap, where = _largest(got, wanted)
+    sentence = (
+        f"{name} differs: the largest gap is {gap:.3g}, at {where}, where it is "
+        f"{got[where]:.6g} instead of {wanted[where]:.6g}."
+    )
+    resemblance = _resemblance(got, wanted, max(rtol, 1e-6), max(atol, 1e-6))
+    return Comparison(False, " ".join(filter(None, (sentence, resemblance))), gap, where)
+
+
+def unpack(result: Any, names: str, *shapes: tuple[int, ...]) -> tuple[NDArray[Any], ...]:
+    """The arrays that a function returned, once it is sure that they are all there.
+
+    Args:
+        result: what the function returned: one array for one name, otherwise a tuple or list.
+        names: the names of the parts, separated by spaces, such as ``"i f g o"``.
+        shapes: one shape for all parts, or one for each; none to leave shapes unchecked.
+
+    Returns:
+        One array for each name, always as a tuple.
+
+    Raises:
+        AssertionError: a part is missing or has another shape; the message is a sentence.
+    """
+    words = names.split()
+    if result is None:
+        raise AssertionError(f"Nothing came back instead of {_listed(words)}: is a return missing?")
+    if len(words) == 1:
+        parts: list[Any] = [result]
+    elif isinstance(result, (tuple, list, np.ndarray)) and len(result) == len(words):
+        parts = list(result)
+    else:
+        amount = len(result) if isinstance(result, (tuple, list)) else type(result).__name__
+        raise AssertionError(
+            f"Expected {len(words)} arrays ({_listed(words)}) and got {amount}: what does the "
+            "return line say?"
+        )
+    wanted = shapes * len(words) if len(shapes) == 1 else shapes
+    arrays = []
+    for position, (word, part) in enumerate(zip(words, parts, strict=True)):
+        array, problem = _numbers(part, word)
+        if array is None:
+            raise AssertionError(problem)
+        if wanted and array.shape != wanted[position]:
+            raise AssertionError(
+                f"{word} has shape {array.shape} and should have {wanted[position]}: which axis is "
+                "the odd one?"
+            )
+        arrays.append(array)
+    return tuple(arrays)
+
+
+def _numbers(value: Any, name: str) -> tuple[NDArray[Any] | None, str]:
+    """The value as a numeric array, or None and the sentence that says why not."""
+    if value is None:
+        return None, f"{name} is None: is a return or an assignment missing?"
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        return None, f"{name} is ragged: its rows have different lengths."
+    if array.dtype.kind not in "biufc":
+        return None, f"{name} should hold numbers, but it holds {type(value).__name__}."
+    return array, ""
+
+
+def _shape_sentence(got: NDArray[Any], wanted: NDArray[Any], name: str) -> str:
+    sentence = f"{name} has shape {got.shape} and should have {wanted.shape}."
+    if got.ndim == wanted.ndim and sorted(got.shape) == sorted(wanted.shape):
+        return f"{sentence} The same sizes in another order: are two axes swapped?"
+    if got.size == wanted.size:
+        return f"{sentence} The number of entries is right: is an axis missing or left over?"
+    if got.ndim == 0:
+        return f"{sentence} A single number came back: was something summed or averaged away?"
+    return sentence
+
+
+def _resemblance(got: NDArray[Any], wanted: NDArray[Any], rtol: float, atol: float) -> str:
+    """Names the simple change that would turn one array into the other, if there is one."""
+
+    def equal(a: NDArray[Any], b: NDArray[Any]) -> bool:
+        return a.shape == b.shape and np.allclose(a, b, rtol=rtol, atol=atol)
+
+    if equal(got, -wanted):
+        return "It is the right array with the opposite sign."
+    if equal(got, 1.0 - wanted):
+        return "It is one minus the right array."
+    if got.ndim >= 2 and equal(np.swapaxes(got, -1, -2), wanted):
+        return "It looks transposed."
+    for axis in range(got.ndim):
+        ours, theirs = np.moveaxis(got, axis, 0), np.moveaxis(wanted, axis, 0)
+        if len(ours) < 2:
+            continue
+        if equal(ours[::-1], theirs):
+            return f"It looks reversed along axis {axis}."
+        if equal(ours[1:], theirs[:-1]) or equal(ours[:-1], theirs[1:]):
+            return f"It looks shifted by one along axis {axis}."
+        if _permuted(ours, theirs, rtol, atol):
+            return f"It holds the right slices along axis {axis}, in another order."
+    return _scaling(got, wanted, rtol, atol)
+
+
+def _permuted(ours: NDArray[Any], theirs: NDArray[Any], rtol: float, atol: float) -> bool:
+    unused = list(range(len(theirs)))
+    for part in ours:
+        for position in unused:
+            if np.allclose(part, theirs[position], rtol=rtol, atol=atol):
+                unused.remove(position)
+                break
+        else:
+            return False
+    return True
+
+
+def _scaling(got: NDArray[Any], wanted: NDArray[Any], rtol: float, atol: float) -> str:
+    difference = np.asarray(got - wanted, dtype=np.float64)
+    if difference.size > 1 and np.allclose(difference, difference.flat[0], rtol=rtol, atol=atol):
+        return "Every entry is off by the same amount: is a constant added or left out?"
+    squared = float(np.sum(np.abs(wanted) ** 2))
+    if wanted.size > 1 and squared > 0:
+        factor = float(np.real(np.sum(got * np.conj(wanted)))) / squared
+        if np.allclose(got, factor * wanted, rtol=rtol, atol=atol) and abs(factor) > atol:
+            return f"It is the right array times {factor:.4g}."
+    return ""
+
+
+def _largest(got: NDArray[Any], wanted: NDArray[Any]) -> tuple[float, tuple[int, ...]]:
+    with np.errstate(invalid="ignore"):
+        gaps = np.where(got == wanted, 0.0, np.abs(np.subtract(got, wanted, dtype=np.result_type(
+            got, wanted, np.float64))))
+    gaps = np.nan_to_num(gaps, nan=0.0, posinf=np.inf)
+    where = _index(np.unravel_index(int(np.argmax(gaps)), gaps.shape))
+    return float(gaps[where]), where
+
+
+def _index(position: Any) -> tuple[int, ...]:
+    return tuple(int(entry) for entry in position)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

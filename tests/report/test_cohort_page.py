@@ -1,0 +1,196 @@
+"""The cohort page: its numbers are those of the records, counted here in another way."""
+
+from __future__ import annotations
+
+import random
+import statistics
+from typing import Any
+
+import pytest
+
+from autograder.records import FaultRecord, Record, Status, Verdict
+from autograder.report import write_report
+
+VERDICTS = (Verdict.PASSED, Verdict.PASSED, Verdict.FAILED, Verdict.MISSING)
+IDEAS = ("gate_order", "f_means_forget", None)
+
+
+def _class(desk: Any, size: int, seed: int = 3) -> list[Record]:
+    """Returns a class of students who each answer three questions of two checks."""
+    draw = random.Random(seed)  # noqa: S311 - a class to count, nothing secret
+    records = []
+    for student in range(size):
+        questions = []
+        for name in ("q1", "q2", "q10"):
+            checks = [
+                desk.check(
+                    verdict,
+                    name=f"claim {place}",
+                    hidden=place > 0,
+                    message="" if verdict is Verdict.PASSED else "What is `f`?",
+                    misconception=draw.choice(IDEAS) if verdict is Verdict.FAILED else None,
+                )
+                for place, verdict in enumerate(draw.choices(VERDICTS, k=4))
+            ]
+            questions.append(desk.question(name, *checks))
+        records.append(desk.record(f"student-{student:03}", *questions))
+    return records
+
+
+def _tiles(index: Any) -> dict[str, str]:
+    return {tile.all("dt")[0].text: tile.all("dd")[0].text for tile in index.all("dl")[0].all("div")}
+
+
+def _figure(number: str) -> float:
+    return float(number.split()[0])
+
+
+def test_numbers_are_those_of_the_records(desk: Any) -> None:
+    """Totals, success per question and misconceptions agree with a count of our own."""
+    records = _class(desk, 41)
+    index = desk.index(*records)
+    totals = [record.score for record in records]
+    assert "41" == _tiles(index)["Students"]
+    assert statistics.fmean(totals) == pytest.approx(_figure(_tiles(index)["Mean"]), abs=0.006)
+    assert statistics.median(totals) == pytest.approx(_figure(_tiles(index)["Median"]), abs=0.006)
+    for place, row in enumerate(index.table("Questions")):
+        scores = [record.questions[place].score for record in records]
+        assert f"{records[0].questions[place].name} Title of" in row[0]
+        assert 25 * statistics.fmean(scores) == pytest.approx(_figure(row[2]), abs=0.06)
+        assert f"{scores.count(4.0)} of 41" == row[3]
+    for name, question, students, _ in index.table("Misconceptions"):
+        held = sum(
+            any(
+                check.misconception and check.misconception.replace("_", " ") in name
+                for check in answer.checks
+            )
+            for record in records
+            for answer in record.questions
+            if answer.name == question
+        )
+        assert held == int(students)
+
+
+def test_misconceptions_are_ranked(desk: Any) -> None:
+    """The most frequent idea stands first, each student counted once for it."""
+    counts = [int(row[2]) for row in desk.index(*_class(desk, 30)).table("Misconceptions")]
+    assert 6 == len(counts)
+    assert sorted(counts, reverse=True) == counts
+
+
+def test_distribution_holds_everybody(desk: Any) -> None:
+    """The columns of the picture add up to the class, and its words say the same."""
+    records = _class(desk, 30)
+    chart = desk.index(*records).classed("chart")[0]
+    labels = [text for text in chart.all("text") if "class" not in text.attributes]
+    assert 30 == sum(int(label.text) for label in labels)
+    totals = [record.score for record in records]
+    words = chart.attributes["aria-label"] or ""
+    assert f"lowest {min(totals):g}" in words
+    assert f"highest {max(totals):g}, out of 12 points." in words
+    assert "img" == chart.attributes["role"]
+
+
+def test_faults_come_first(desk: Any) -> None:
+    """What needs a hand stands above what does not, ours before the student's."""
+    ok = desk.question("q1", desk.check())
+    index = desk.index(
+        desk.record("ada", ok),
+        desk.record("bob", ok, faults=(FaultRecord("SubmissionFault", "a cell was repaired"),)),
+        desk.record("cyd", status=Status.REFUSED, faults=(FaultRecord("SubmissionFault", "pdf"),)),
+        desk.record("dan", status=Status.NOT_GRADED, faults=(FaultRecord("GraderFault", "pipe"),)),
+    )
+    rows = index.table("Submissions")
+    assert ["dan", "cyd", "bob", "ada"] == [row[0] for row in rows]
+    assert ["– of 20", "0 of 20", "1 of 1", "1 of 1"] == [row[3] for row in rows]
+    assert "Not graded yet GraderFault: pipe".replace(" ", "") == rows[0][2].replace(" ", "")
+    tiles = _tiles(index)
+    assert ("4", "2", "1", "1") == tuple(
+        tiles[name] for name in ("Students", "Graded", "Refused", "Not graded")
+    )
+
+
+def test_last_attempt_counts(desk: Any) -> None:
+    """Every attempt is listed and linked, the numbers are those of the last."""
+    first = desk.record("ada", desk.question("q1", desk.check(Verdict.FAILED)))
+    second = desk.record("ada", desk.question("q1", desk.check()), attempt=2)
+    index = desk.index(second, first)
+    assert [["ada", "2"], ["ada", "1 (earlier)"]] == [r[:2] for r in index.table("Submissions")]
+    assert "1" == _tiles(index)["Students"]
+    assert "1 of 1" == index.table("Questions")[0][3]
+
+
+def test_owed_checks_do_not_count(desk: Any) -> None:
+    """A question we failed to grade says nothing about the class."""
+    index = desk.index(
+        desk.record("ada", desk.question("q1", desk.check())),
+        desk.record("bob", desk.question("q1", desk.check(Verdict.NOT_GRADED))),
+    )
+    assert ["100 %", "1 of 1"] == index.table("Questions")[0][2:4]
+
+
+def test_rescued_answers_are_counted(desk: Any) -> None:
+    """The desk sees how often an earlier question had to be lent."""
+    index = desk.index(
+        desk.record("ada", desk.question("q2", desk.check(), given=("q1",))),
+        desk.record("bob", desk.question("q2", desk.check())),
+    )
+    assert "1" == index.table("Questions")[0][4]
+
+
+def test_several_assignments(desk: Any) -> None:
+    """Each assignment has its section, in order, and a link to it."""
+    records = [
+        desk.record("ada", desk.question("q1", desk.check()), assignment=name, title=title)
+        for name, title in (("10_multivariate", "Many inputs"), ("02_rnn", "Recurrence"))
+    ]
+    index = desk.index(*records)
+    assert ["02_rnn Recurrence", "10_multivariate Many inputs"] == [h.text for h in index.all("h2")]
+    assert ["Recurrence", "Many inputs"] == [a.text for a in index.all("nav")[0].all("a")]
+
+
+def test_isolation_is_printed(desk: Any) -> None:
+    """The rung is on the page; where there were several, each with its count."""
+    assert "Isolation: full" in desk.index(desk.record("ada")).classed("facts")[0].text
+    mixed = desk.index(
+        desk.record("ada"), desk.record("bob"), desk.record("cyd", isolation="none")
+    )
+    facts = [item.text for item in mixed.classed("facts")[0].all("li")]
+    assert facts[0].startswith("Isolation: full")
+    assert facts[0].endswith("2 submissions")
+    assert facts[1].startswith("Isolation: none (no isolation")
+
+
+def test_empty_class(desk: Any) -> None:
+    """A class without submissions gives a page that says so."""
+    index = desk.index()
+    assert "No submissions yet." in index.all("main")[0].text
+    assert [] == index.all("table")
+
+
+def test_class_of_300(desk: Any) -> None:
+    """A large class gives a page of reasonable size with everybody on it."""
+    records = _class(desk, 300)
+    index = desk.index(*records)
+    assert 300 == len(index.table("Submissions"))
+    assert 300 == len(list((desk.out / "students").iterdir()))
+    assert (desk.out / "index.html").stat().st_size < 300_000
+    assert max(p.stat().st_size for p in (desk.out / "students").iterdir()) < 50_000
+
+
+def test_order_does_not_matter(desk: Any) -> None:
+    """Equal records in any order give equal bytes, and so does a second time."""
+    records = _class(desk, 12)
+    write_report(records, desk.out)
+    first = {path: path.read_bytes() for path in desk.out.rglob("*") if path.is_file()}
+    write_report(reversed(records), desk.out)
+    assert first == {path: path.read_bytes() for path in desk.out.rglob("*") if path.is_file()}
+
+
+def test_stale_pages_go_and_strangers_stay(desk: Any) -> None:
+    """A page without its submission is removed; a file that is not ours is left alone."""
+    write_report([desk.record("ada"), desk.record("bob")], desk.out)
+    (desk.out / "students" / "notes.html").write_text("<p>mine</p>", encoding="utf-8")
+    write_report([desk.record("bob")], desk.out)
+    expected = ["03_lstm_gates.bob.1.html", "notes.html"]
+    assert expected == sorted(path.name for path in (desk.out / "students").iterdir())

@@ -1,0 +1,170 @@
+"""The page of one submission says what happened, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from autograder.records import CellRecord, FaultRecord, Status, Verdict
+
+WORDS = {
+    Verdict.FAILED: ("Not yet", "does not hold for your answer yet"),
+    Verdict.MISSING: (
+        "Missing",
+        "You have not defined this yet, or it is still the skeleton.",
+    ),
+    Verdict.NOT_REACHED: ("Not reached", "this one was never tried"),
+    Verdict.TIMED_OUT: ("Ran too long", "took longer than allowed"),
+    Verdict.OUT_OF_MEMORY: ("Out of memory", "more memory than allowed"),
+    Verdict.CRASHED: ("Crashed", "Python itself stopped"),
+    Verdict.NOT_GRADED: ("Not graded yet", "No point is given or taken"),
+}
+
+
+@pytest.mark.parametrize("verdict", WORDS)
+def test_verdicts_are_words(desk: Any, verdict: Verdict) -> None:
+    """Every verdict has a label, a sign and a sentence: colour is never alone."""
+    check = desk.check(verdict, name="gates stay between zero and one")
+    page = desk.page(desk.record("ada", desk.question("q1", check)))
+    item = page.classed("checks")[0].all("li")[0]
+    label, sentence = WORDS[verdict]
+    assert label == item.classed("state")[0].text
+    assert 1 == len(item.classed("sign"))
+    assert "gates stay between zero and one" == item.classed("claim")[0].text
+    assert sentence in item.classed("advice")[0].text
+
+
+def test_passed_checks_need_no_advice(desk: Any) -> None:
+    """A passed check is a claim that holds, and nothing more."""
+    page = desk.page(desk.record("ada", desk.question("q1", desk.check())))
+    assert "Passed" == page.classed("checks")[0].classed("state")[0].text
+    assert [] == page.classed("advice")
+    assert "Every check holds. Well done!" == page.classed("summary")[0].text
+    assert "What to read again" not in page.text
+
+
+def test_score_at_a_glance(desk: Any) -> None:
+    """The first card holds the score, a bar of its share, and the first thing to look at."""
+    weak = desk.question("q2", desk.check(), desk.check(Verdict.FAILED), desk.check(), desk.check())
+    page = desk.page(desk.record("ada", desk.question("q1", desk.check()), weak))
+    card = page.classed("glance")[0]
+    assert "4 of 5 points" == card.classed("score")[0].text
+    assert "80.0%" == card.classed("level")[0].attributes["width"]
+    assert "Nearly there: 1 of 2 questions with full marks." == card.classed("summary")[0].text
+    assert "Start with Title of q2." == card.classed("start")[0].text
+    assert "#question-2" == card.classed("start")[0].all("a")[0].attributes["href"]
+
+
+def test_public_and_hidden_are_marked(desk: Any) -> None:
+    """Every check says whether the student could run it, and the page says what hidden means."""
+    checks = (desk.check(), desk.check(hidden=True, points=0.5))
+    page = desk.page(desk.record("ada", desk.question("q1", *checks)))
+    assert ["public · 1 pt", "hidden · 0.5 pt"] == [kind.text for kind in page.classed("kind")]
+    assert "Hidden checks look at the same ideas with other numbers" in page.text
+
+
+def test_hint_ends_with_its_question(desk: Any) -> None:
+    """A diagnosis names the idea, then says what was seen, then asks."""
+    hint = "Block 3 goes through `tanh`; which block did you feed to it?"
+    check = desk.check(Verdict.FAILED, message=hint, misconception="gate_order_ifog")
+    page = desk.page(desk.record("ada", desk.question("q1", check)))
+    box = page.classed("idea")[0]
+    assert "This looks like gate order ifog" == box.classed("looks")[0].text
+    assert "Block 3 goes through tanh." == box.classed("words")[0].text
+    assert "To think about: Which block did you feed to it?" == box.classed("think")[0].text
+    assert ["tanh"] == [code.text for code in box.all("code")]
+
+
+def test_ordinary_message_is_no_diagnosis(desk: Any) -> None:
+    """A message without a recognised idea stands in no such box."""
+    check = desk.check(Verdict.FAILED, message="The gate left (0, 1). Is there a sigmoid?")
+    page = desk.page(desk.record("ada", desk.question("q1", check)))
+    assert [] == page.classed("idea")
+    expected = "The gate left (0, 1). To think about: Is there a sigmoid?"
+    assert expected == page.classed("advice")[0].text
+
+
+def test_same_advice_is_given_once(desk: Any) -> None:
+    """Five missing checks are one sentence, not a wall."""
+    checks = [desk.check(Verdict.MISSING, name=f"claim {n}") for n in range(5)]
+    page = desk.page(desk.record("ada", desk.question("q1", *checks)))
+    assert 1 == len(page.classed("advice"))
+    assert 5 == len(page.classed("claim"))
+
+
+def test_correct_given_an_earlier_question(desk: Any) -> None:
+    """A rescued question says with what it was checked and what it would have earned."""
+    rescued = desk.question("q5", desk.check(points=4.0), given=("q2", "q3"), as_is_score=0.5)
+    page = desk.page(desk.record("ada", rescued))
+    words = page.classed("rescue")[0].text
+    assert words.startswith("Correct given q2 and q3:")
+    assert words.endswith("With your own q2 and q3 it would have earned 0.5.")
+
+
+def test_refused_submission_says_what_to_do(desk: Any) -> None:
+    """A submission that could not be read shows no score but the reason and the repair."""
+    fault = FaultRecord("SubmissionFault", "The file is no notebook: it is a renamed PDF.")
+    page = desk.page(desk.record("ada", status=Status.REFUSED, faults=(fault,)))
+    assert "Could not be read" == page.classed("score")[0].text
+    assert "renamed PDF" in page.classed("fault")[0].text
+    assert "What to do: repair it" in page.classed("fault")[0].text
+
+
+def test_fault_of_ours_costs_nothing(desk: Any) -> None:
+    """A submission we failed to grade says so and shows no zero."""
+    fault = FaultRecord("GraderFault", "broken pipe")
+    page = desk.page(desk.record("ada", status=Status.NOT_GRADED, faults=(fault,)))
+    assert "Not graded yet" == page.classed("score")[0].text
+    assert "The grader failed, not you." in page.classed("summary")[0].text
+    assert "What to do: nothing." in page.classed("fault")[0].text
+
+
+def test_cell_errors_are_explained(desk: Any) -> None:
+    """An error of a cell names the cell, counted from one, and says what the error means."""
+    cells = (
+        CellRecord(0, 3.0),
+        CellRecord(11, 0.1, "NameError: name 'K_f' is not defined", "q2"),
+        CellRecord(14, 0.1, "ModuleNotFoundError: No module named 'torch'"),
+        CellRecord(15, 0.1, "ZeroDivisionError: division by zero"),
+        CellRecord(16, 0.1, "KeyboardInterrupt"),
+    )
+    page = desk.page(desk.record("ada", desk.question("q1", desk.check()), cells=cells))
+    expected = [
+        "Cell 12, your answer to q2: NameError: a name was used that no earlier cell defines "
+        "(K_f).",
+        "Cell 15: ModuleNotFoundError: a module was imported that the grader does not have "
+        "(torch).",
+        "Cell 16: ZeroDivisionError: something was divided by zero.",
+        "Cell 17: KeyboardInterrupt.",
+    ]
+    assert expected == [item.text for item in page.classed("cells")[0].all("li")]
+
+
+def test_what_to_read_again(desk: Any) -> None:
+    """The last section lists the titles of the questions that lost points, and no others."""
+    questions = (
+        desk.question("q1", desk.check()),
+        desk.question("q2", desk.check(Verdict.FAILED)),
+        desk.question("q3", desk.check(Verdict.NOT_GRADED)),
+        desk.question("q4", desk.check(Verdict.MISSING), title=""),
+    )
+    page = desk.page(desk.record("ada", *questions))
+    assert "What to read again" == page.all("h2")[-1].text
+    section = page.all("section")[-1]
+    assert ["Title of q2", "q4"] == [item.text for item in section.all("li")]
+
+
+def test_times_come_from_the_record(desk: Any) -> None:
+    """Date and lateness are the record's; without them the page has neither."""
+    record = desk.record("ada", submitted_at="2020-01-28T18:02:11+00:00", late_seconds=93_900.0)
+    expected = "handed in 28 January 2020, 18:02 UTC, 1 day 2 hours late"
+    assert expected == desk.page(record).classed("facts")[0].all("li")[-1].text
+    assert "handed in" not in desk.page(desk.record("ada")).classed("facts")[0].text
+
+
+def test_receipt_names_submission_and_isolation(desk: Any) -> None:
+    """The foot of the page holds what is needed to grade the same again."""
+    page = desk.page(desk.record("ada", versions={"keras": "3.15.0"}))
+    expected = f"Receipt: {'5' * 12} graded with {'b' * 12}, seed 7, isolation full. keras 3.15.0."
+    assert expected == page.all("footer")[0].text
