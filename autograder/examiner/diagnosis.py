@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.box.wire import Raised
+from autograder.box.wire import Raised, arrays_in
 from autograder.course import Bundle, Misconception, Role
 from autograder.examiner.handles import Call, plain_copy
 
@@ -38,7 +38,7 @@ class Diagnosis:
         if not calls:
             return None
         reference = self._space(None)
-        if all(_same(_replay(reference, call), call.result) for call in calls):
+        if all(_gives(reference, call) for call in calls):
             return None
         explaining = [
             idea
@@ -55,7 +55,7 @@ class Diagnosis:
 
     def _reproduces(self, idea: Misconception, calls: list[Call]) -> bool:
         space = self._space(idea)
-        return all(_same(_replay(space, call), call.result) for call in calls)
+        return all(_gives(space, call) for call in calls)
 
     def _space(self, idea: Misconception | None) -> dict[str, Any]:
         name = idea.name if idea else ""
@@ -83,17 +83,26 @@ def reference_namespace(bundle: Bundle, idea: Misconception | None = None) -> di
     return space
 
 
-def _replay(space: dict[str, Any], call: Call) -> Any:
+def _gives(space: dict[str, Any], call: Call) -> bool:
+    """Whether this namespace answers the call as the student's did, changed arguments included."""
     function = space.get(call.name)
     if not callable(function):
-        return Raised("NameError", "")
+        return False
     arguments = [plain_copy(argument) for argument in call.arguments]
     keywords = {name: plain_copy(value) for name, value in call.keywords.items()}
     try:
         with np.errstate(all="ignore"):
-            return function(*arguments, **keywords)
+            result = function(*arguments, **keywords)
     except Exception as error:  # noqa: BLE001 - a misconception may raise anything, as data
-        return Raised(type(error).__name__, "")
+        return _same(Raised(type(error).__name__, ""), call.result)
+    before = arrays_in([list(call.arguments), call.keywords])
+    after = arrays_in([arguments, keywords])
+    changed = {
+        place: new
+        for place, (old, new) in enumerate(zip(before, after, strict=True))
+        if old.tobytes() != new.tobytes()
+    }
+    return _same(result, call.result) and _same(changed, call.changed)
 
 
 def _same(ours: Any, theirs: Any) -> bool:

@@ -84,12 +84,15 @@ class Call:
         name: of the student's function.
         arguments: as they were before the call.
         result: plain data, or the ``Raised`` that came instead.
+        changed: arrays among the arguments that the call changed in place, by their place in
+            ``arrays_in``, as they were after it.
     """
 
     name: str
     arguments: tuple[Any, ...]
     keywords: dict[str, Any]
     result: Any
+    changed: dict[int, Any]
 
 
 class Conversation:
@@ -191,10 +194,11 @@ class FunctionHandle:
         try:
             answer = self._conversation.ask("call", request, self._seconds)
         except StudentRaised as error:
-            self._journal.append(Call(self._name, kept[0], kept[1], error.raised))
+            self._journal.append(Call(self._name, kept[0], kept[1], error.raised, {}))
             raise
         result, changed = _parts(answer)
-        self._journal.append(Call(self._name, kept[0], kept[1], plain_copy(result)))
+        call = Call(self._name, kept[0], kept[1], plain_copy(result), changed)
+        self._journal.append(call)
         _write_back(list(arrays_in([list(arguments), keywords])), changed)
         return result
 

@@ -55,7 +55,7 @@ class Assigned:
 
 
 def shared_config(slug: str) -> dict[str, Any]:
-    """otter's ASSIGNMENT CONFIG of an assignment: the same for all but for the name."""
+    """The ASSIGNMENT CONFIG of an assignment: the same for all but for the name."""
     return {
         "name": slug,
         # Files beside the notebook: a copy that was renamed or lost its metadata still checks.
@@ -146,9 +146,9 @@ def _run_otter(master: Master, source: Path, result: Path) -> None:
 def _refusal(master: Master, error: Exception) -> CourseFault:
     match = _CELL_NUMBER.search(str(error))
     line = master.cells[int(match["number"]) - 1].cell.line if match is not None else None
-        raise CourseFault(
-            master.file, line, f"otter assign refuses it: {error}.", "Repair what otter names."
-        ) from error
+    return CourseFault(
+        master.file, line, f"otter assign refuses it: {error}.", "Repair what otter names."
+    )
 
 
 def _identify(master: Master, cell: dict[str, Any], parts: dict[str, MasterCell]) -> NotebookCell:

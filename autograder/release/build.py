@@ -109,7 +109,7 @@ def _members(root: Path, assigned: Assigned, bundle: Bundle) -> dict[str, bytes]
 
 
 def _expect_checks(master: Master, assigned: Assigned) -> None:
-    """otter found the functions that we found: no check was lost on the way."""
+    """Makes sure that otter found the functions that we found: no check was lost on the way."""
     for question in master.questions:
         text = assigned.autograder.get(f"tests/{question.name}.py", b"").decode("utf-8")
         found = [node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]

@@ -99,7 +99,7 @@ def share_points(
     file: Path,
     line: int,
     points: Any,
-    checks: tuple[Check, ...],  # noqa: ANN401 - YAML's
+    checks: tuple[Check, ...],
 ) -> tuple[Check, ...]:
     """Decides what each check is worth, by otter's rules and without otter's silences.
 

@@ -51,7 +51,7 @@ def read_alternatives(folder: AssignmentFolder, master: Master) -> tuple[Alterna
 
 
 def split_words(source: str) -> tuple[dict[str, str], int]:
-    """Reads the comments that open a cell, such as ``# Hint: look at the third block.``
+    """Reads the comments that open a cell, such as ``# Hint: what is the third block?`` there.
 
     A comment line without such a word continues the text of the line above it.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jupytext  # type: ignore[import-untyped]
+import jupytext
 import yaml
 
 from autograder.faults import CourseFault
@@ -77,7 +77,7 @@ def read_script(path: Path) -> Script:
     return Script(path, dict(notebook.metadata), cells)
 
 
-def _place(path: Path, cell: Any, first_header: int) -> ScriptCell:  # noqa: ANN401 - nbformat's
+def _place(path: Path, cell: Any, first_header: int) -> ScriptCell:
     metadata = {key: value for key, value in cell.metadata.items() if key != "lines_to_next_cell"}
     if _LINE not in metadata:
         raise CourseFault(

@@ -28,9 +28,32 @@ from autograder.release.notebooks import (
 SMALLEST_CLASS = 24
 _FEWEST_MIXTURES = 5
 _NAMES = (
-    "abacus bumble crumpet doodle ember fidget gizmo hiccup inkling jigsaw kazoo lollop marzipan "
-    "noodle oomph pickle quibble rumpus sprocket tinker umber vortex wobble yonder zigzag"
-).split()
+    "abacus",
+    "bumble",
+    "crumpet",
+    "doodle",
+    "ember",
+    "fidget",
+    "gizmo",
+    "hiccup",
+    "inkling",
+    "jigsaw",
+    "kazoo",
+    "lollop",
+    "marzipan",
+    "noodle",
+    "oomph",
+    "pickle",
+    "quibble",
+    "rumpus",
+    "sprocket",
+    "tinker",
+    "umber",
+    "vortex",
+    "wobble",
+    "yonder",
+    "zigzag",
+)
 
 _LOOP = "while True:\n    pass\n"
 _BOMB = "hoard = []\nwhile True:\n    hoard.append(b'x' * 2**26)\n"
@@ -81,8 +104,8 @@ def make_sample_class(bundle: Bundle, folder: Path, seed: int = 0) -> list[Sampl
     """
     drafts = [*_honest(bundle), *_damaged(bundle), *_hostile(bundle)]
     rng = random.Random(seed)  # noqa: S311 - nothing depends on its being hard to guess
-    for _ in range(max(_FEWEST_MIXTURES, SMALLEST_CLASS - len(drafts))):
-        drafts.append(_mixture(bundle, rng))
+    missing = max(_FEWEST_MIXTURES, SMALLEST_CLASS - len(drafts))
+    drafts.extend(_mixture(bundle, rng) for _ in range(missing))
     folder.mkdir(parents=True, exist_ok=True)
     return [_write(bundle, folder, index, draft) for index, draft in enumerate(drafts)]
 
@@ -199,7 +222,7 @@ def _mixture(bundle: Bundle, rng: random.Random) -> _Draft:
             answers[cell] = rng.choice([bundle.answers[cell], *right])
             continue
         mistakes = [idea for idea in bundle.misconceptions if idea.question == name]
-        if mistakes and rng.random() < 0.6:  # noqa: PLR2004 - a little more often than not
+        if mistakes and rng.random() < 0.6:
             idea = rng.choice(mistakes)
             answers[cell], zeroed = idea.source, False
             said.append(f"{name} {idea.name}")

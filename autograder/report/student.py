@@ -157,13 +157,16 @@ def _summary(
             "Your score can only rise when it is graded again."
         )
     if not again:
-        return "Every check holds. Well done!"
+        verdicts = {check.verdict for question in record.questions for check in question.checks}
+        # A check without points may fail beside full marks.
+        holds = "Every check holds." if verdicts == {Verdict.PASSED} else "Full marks."
+        return f"{holds} Well done!"
     done = len(questions) - len(again)
     if done == 0 and record.score <= 0:
         return "No points yet, and that is where everybody starts."
     if done == 0:
         return "A good start: part of the points are yours."
-    opening = "Nearly there: " if share(record.score, record.points) >= 75 else ""  # noqa: PLR2004
+    opening = "Nearly there: " if share(record.score, record.points) >= 75 else ""
     return f"{opening}{done} of {counted(len(questions), 'question')} with full marks."
 
 

@@ -125,8 +125,8 @@ def fault_words(family: str) -> FaultWords:
 
 
 _ERRORS = {
-    "NameError": "a name was used that no earlier cell defines",
-    "ModuleNotFoundError": "a module was imported that the grader does not have",
+    "NameError": "a name was used before it was defined",
+    "ModuleNotFoundError": "a module was imported that the grader lacks",
     "ImportError": "something was imported that its module does not have",
     "SyntaxError": "Python could not read the cell: look for a missing bracket, quote or colon",
     "IndentationError": "Python could not read the cell: the lines are not indented alike",
@@ -173,7 +173,6 @@ def _is_python_error(kind: str) -> bool:
 
 RUNGS = {
     "full": "each submission in its own namespaces, with Landlock, seccomp and limits",
-    "root-ns": "own namespaces and another user, started as root",
     "landlock": "Landlock, seccomp and limits, without namespaces",
     "none": "no isolation: only for notebooks you wrote yourself",
 }

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from autograder.course import AssignmentFolder, Bundle
-from autograder.release import Released, release
+from autograder.release import Released, notebook_text, release
+from autograder.release.notebooks import Notebook
 
 TINY = Path(__file__).parent / "tiny_course"
 
@@ -46,3 +51,27 @@ def own_root(tmp_path: Path) -> Path:
 def own_folder(own_root: Path) -> AssignmentFolder:
     """The tiny assignment's folder, which a test may change."""
     return AssignmentFolder(own_root / "solutions" / "01_tiny", 1, "tiny")
+
+
+OtterRun = Callable[[Path, Notebook], tuple[float, float]]
+
+
+@pytest.fixture(scope="session")
+def otter_run(tmp_path_factory: pytest.TempPathFactory) -> OtterRun:
+    """Score and possible score by the command that anybody with otter can run; takes seconds."""
+
+    def run(archive: Path, notebook: Notebook) -> tuple[float, float]:
+        folder = tmp_path_factory.mktemp("otter")
+        (folder / "submission.ipynb").write_text(notebook_text(notebook), encoding="utf-8")
+        command = [sys.executable, "-m", "otter", "run", "--no-logo", "-a", str(archive)]
+        subprocess.run(
+            [*command, "-o", str(folder), "submission.ipynb"],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+        )
+        results = json.loads((folder / "results.json").read_text("utf-8"))
+        graded = [test for test in results["tests"] if "max_score" in test]
+        return sum(test["score"] for test in graded), sum(test["max_score"] for test in graded)
+
+    return run

@@ -10,6 +10,12 @@ from autograder.release.ideas import read_alternatives, read_misconceptions
 from autograder.release.master import read_master
 
 KERNEL = "#   kernelspec: {display_name: Python 3, language: python, name: python3}\n"
+ANSWER_Q1 = """\
+    secret_total = 0.0
+    for number in numbers:
+        secret_total += number
+    return secret_total
+"""
 END_Q2 = "# %% [raw]\n# # END QUESTION\n\n# %% [markdown]\n# That was all."
 
 SLIPS = {
@@ -85,8 +91,7 @@ SLIPS = {
         "looks like a solution marker",
     ),
     "empty solution": (
-        "    secret_total = 0.0\n    for number in numbers:\n        secret_total "
-        "+= number\n    return secret_total\n",
+        ANSWER_Q1,
         "",
         "    # BEGIN SOLUTION",
         "no answer between",

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from autograder.bundles import bundle_from_json, bundle_to_json
 from autograder.course import AssignmentFolder, Role, find_assignments
+from autograder.release import reference_notebook
 from autograder.release.build import Built, build_assignment
+from autograder.release.notebooks import Notebook
+
+pytestmark = pytest.mark.xdist_group("real_course")
 
 ROOT = Path(__file__).resolve().parents[2]
+OtterRun = Callable[[Path, Notebook], tuple[float, float]]
 TELLING = 30
 """A line shorter than this may stand in any program."""
 
 
-@pytest.fixture(scope="module", params=find_assignments(ROOT), ids=lambda folder: folder.name)
+NAMES = sorted(path.name for path in (ROOT / "solutions").glob("[0-9][0-9]_*"))
+
+
+@pytest.fixture(scope="module", params=NAMES)
 def folder(request: pytest.FixtureRequest) -> AssignmentFolder:
     """Each assignment of the course."""
-    found: AssignmentFolder = request.param
+    (found,) = [one for one in find_assignments(ROOT) if one.name == request.param]
     return found
 
 
@@ -48,14 +57,16 @@ def test_every_question_has_an_answer_a_check_and_a_misconception(built: Built) 
 
 
 def test_hidden_checks_stay_hidden(built: Built) -> None:
-    """No telling line of a hidden check stands in a file that students get."""
+    """No name and no telling sentence of a hidden check stands in a file that students get."""
     student = b"".join(built.student.values()).decode("utf-8")
     for question in built.bundle.questions:
-        for function in ast.parse(question.tests).body:
-            if isinstance(function, ast.FunctionDef) and _is_hidden(function):
-                assert function.name not in student
-                for text in _sentences(function):
-                    assert text not in student
+        tree = ast.parse(question.tests)
+        checks = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        shown = {text for check in checks if not _is_hidden(check) for text in _sentences(check)}
+        for check in filter(_is_hidden, checks):
+            assert check.name not in student
+            for text in _sentences(check) - shown:
+                assert text not in student
 
 
 def test_no_answer_is_handed_out_in_its_own_cell(built: Built) -> None:
@@ -67,17 +78,27 @@ def test_no_answer_is_handed_out_in_its_own_cell(built: Built) -> None:
             assert answer - shown
 
 
+def test_plain_otter_gives_the_reference_every_point(
+    otter_run: OtterRun, built: Built, tmp_path: Path
+) -> None:
+    """The same checks hold without our examiner."""
+    archive = tmp_path / "bundle.zip"
+    archive.write_bytes(built.archive)
+    wanted = (built.bundle.points, built.bundle.points)
+    assert wanted == pytest.approx(otter_run(archive, reference_notebook(built.bundle)))
+
+
 def _is_hidden(function: ast.FunctionDef) -> bool:
     (decorator,) = function.decorator_list
     assert isinstance(decorator, ast.Call)
     return any(word.arg == "hidden" and ast.literal_eval(word.value) for word in decorator.keywords)
 
 
-def _sentences(function: ast.FunctionDef) -> list[str]:
-    return [
+def _sentences(function: ast.FunctionDef) -> set[str]:
+    return {
         node.value
         for node in ast.walk(function)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and len(node.value) >= TELLING
-    ]
+    }

@@ -117,7 +117,7 @@ DRIFTS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "missing folder": (shutil.rmtree, "01_tiny/tiny.ipynb is missing"),
     "changed byte": (
-        lambda folder: (folder / "tests" / "q1.py").open("ab").write(b"\n"),
+        lambda folder: _append(folder / "tests" / "q1.py"),
         "01_tiny/tests/q1.py is not what",
     ),
     "link": (lambda folder: _link(folder / "tiny.ipynb"), "01_tiny/tiny.ipynb is not what"),
@@ -129,6 +129,10 @@ def _link(path: Path) -> None:
     away = path.parent.parent.parent / "away.ipynb"
     path.rename(away)
     path.symlink_to(away)
+
+
+def _append(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"\n")
 
 
 def _crlf(path: Path) -> None:

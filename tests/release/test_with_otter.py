@@ -1,9 +1,10 @@
-"""A bundle is an otter autograder zip, and a student's copy checks itself, whatever became of it."""
+"""A bundle is an otter autograder zip, and a student's copy checks itself."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -11,44 +12,27 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.course import Bundle
-from autograder.release import (
-    Released,
-    notebook_text,
-    reference_notebook,
-    skeleton_notebook,
-)
+from autograder.release import Released, reference_notebook, skeleton_notebook
+from autograder.release.notebooks import Notebook
+
+pytestmark = pytest.mark.xdist_group("otter")
 
 
-@pytest.fixture(scope="session")
-def otter_scores(
-    released: Released, bundle: Bundle, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, tuple[float, float]]:
-    """What plain ``otter run`` gives the reference and the skeleton: score and possible."""
-    from otter.api import grade_submission
-
-    folder = tmp_path_factory.mktemp("otter")
-    scores = {}
-    for name, notebook in (
-        ("reference", reference_notebook(bundle)),
-        ("skeleton", skeleton_notebook(bundle)),
-    ):
-        path = folder / f"{name}.ipynb"
-        path.write_text(notebook_text(notebook), encoding="utf-8")
-        results = grade_submission(str(path), str(released.archive), quiet=True)
-        scores[name] = (results.total, results.possible)
-    return scores
+OtterRun = Callable[[Path, Notebook], tuple[float, float]]
 
 
 def test_otter_run_gives_the_reference_every_point(
-    otter_scores: dict[str, tuple[float, float]],
+    otter_run: OtterRun, released: Released, bundle: Bundle
 ) -> None:
     """Our bundle is a valid autograder zip."""
-    assert (5, 5) == otter_scores["reference"]
+    assert (5, 5) == otter_run(released.archive, reference_notebook(bundle))
 
 
-def test_otter_run_gives_the_skeleton_nothing(otter_scores: dict[str, tuple[float, float]]) -> None:
+def test_otter_run_gives_the_skeleton_nothing(
+    otter_run: OtterRun, released: Released, bundle: Bundle
+) -> None:
     """Nothing is earned by handing in what was handed out."""
-    assert (0, 5) == otter_scores["skeleton"]
+    assert (0, 5) == otter_run(released.archive, skeleton_notebook(bundle))
 
 
 def test_a_renamed_copy_without_metadata_still_checks(

@@ -55,7 +55,9 @@ class Node:
         for table in self.all("table"):
             if table.all("caption")[0].text.startswith(caption):
                 body = table.all("tbody")[0]
-                return [[c.text for c in row.children if isinstance(c, Node)] for row in body.all("tr")]
+                return [
+                    [c.text for c in row.children if isinstance(c, Node)] for row in body.all("tr")
+                ]
         return []
 
 

@@ -17,7 +17,7 @@ IDEAS = ("gate_order", "f_means_forget", None)
 
 def _class(desk: Any, size: int, seed: int = 3) -> list[Record]:
     """Returns a class of students who each answer three questions of two checks."""
-    draw = random.Random(seed)  # noqa: S311 - a class to count, nothing secret
+    draw = random.Random(seed)
     records = []
     for student in range(size):
         questions = []
@@ -38,11 +38,13 @@ def _class(desk: Any, size: int, seed: int = 3) -> list[Record]:
 
 
 def _tiles(index: Any) -> dict[str, str]:
-    return {tile.all("dt")[0].text: tile.all("dd")[0].text for tile in index.all("dl")[0].all("div")}
+    return {
+        tile.all("dt")[0].text: tile.all("dd")[0].text for tile in index.all("dl")[0].all("div")
+    }
 
 
 def _figure(number: str) -> float:
-    return float(number.split()[0])
+    return float(number.split(maxsplit=1)[0])
 
 
 def test_numbers_are_those_of_the_records(desk: Any) -> None:
@@ -91,6 +93,17 @@ def test_distribution_holds_everybody(desk: Any) -> None:
     assert "img" == chart.attributes["role"]
 
 
+def test_distribution_bins(desk: Any) -> None:
+    """A total stands above the edge it reaches; all points stand in the last column."""
+    scores = (0.0, 1.9, 2.0, 2.0, 17.9, 18.0, 20.0, 20.0)
+    records = [
+        desk.record(f"s{place}", score=score, points=20.0) for place, score in enumerate(scores)
+    ]
+    texts = [text.text for text in desk.index(*records).classed("chart")[0].all("text")]
+    expected = "2 0 2 2 4 6 8 10 12 14 1 16 3 18 20"
+    assert expected == " ".join(texts)
+
+
 def test_faults_come_first(desk: Any) -> None:
     """What needs a hand stands above what does not, ours before the student's."""
     ok = desk.question("q1", desk.check())
@@ -102,7 +115,7 @@ def test_faults_come_first(desk: Any) -> None:
     )
     rows = index.table("Submissions")
     assert ["dan", "cyd", "bob", "ada"] == [row[0] for row in rows]
-    assert ["– of 20", "0 of 20", "1 of 1", "1 of 1"] == [row[3] for row in rows]
+    assert ["\N{EN DASH} of 20", "0 of 20", "1 of 1", "1 of 1"] == [row[3] for row in rows]
     assert "Not graded yet GraderFault: pipe".replace(" ", "") == rows[0][2].replace(" ", "")
     tiles = _tiles(index)
     assert ("4", "2", "1", "1") == tuple(
@@ -152,9 +165,7 @@ def test_several_assignments(desk: Any) -> None:
 def test_isolation_is_printed(desk: Any) -> None:
     """The rung is on the page; where there were several, each with its count."""
     assert "Isolation: full" in desk.index(desk.record("ada")).classed("facts")[0].text
-    mixed = desk.index(
-        desk.record("ada"), desk.record("bob"), desk.record("cyd", isolation="none")
-    )
+    mixed = desk.index(desk.record("ada"), desk.record("bob"), desk.record("cyd", isolation="none"))
     facts = [item.text for item in mixed.classed("facts")[0].all("li")]
     assert facts[0].startswith("Isolation: full")
     assert facts[0].endswith("2 submissions")

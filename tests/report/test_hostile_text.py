@@ -47,7 +47,7 @@ HOSTILE = {
     "single-byte escape": "x\x9b31mred\x9d0;owned\x9c",
     "escape unfinished": "\x1b]8;;http://evil.example",
     "controls": "bell\x07back\x08\x08del\x7fvt\x0bff\x0c",
-    "formula": "=HYPERLINK(\"http://evil.example\";\"look\")",
+    "formula": '=HYPERLINK("http://evil.example";"look")',
     "formula plus": "+1+cmd|' /C calc'!A0",
     "formula minus": "-2+3",
     "formula at": "@SUM(1+9)*cmd|' /C calc'!A0",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 from typing import Any
 
@@ -13,9 +14,11 @@ from autograder.records import CellRecord, FaultRecord, Verdict
 from autograder.report import write_report
 
 TAGS = frozenset(
-    "document html head meta title style body a svg symbol path circle rect line text use header "
-    "main footer nav section article figure figcaption h1 h2 h3 p ul ol li dl dt dd div span "
-    "strong em small code bdi abbr table caption thead tbody tr th td".split()
+    {"document", "html", "head", "meta", "title", "style", "body", "header", "main", "footer"}
+    | {"nav", "section", "article", "figure", "figcaption", "h1", "h2", "h3", "p", "a", "abbr"}
+    | {"ul", "ol", "li", "dl", "dt", "dd", "div", "span", "strong", "em", "small", "code", "bdi"}
+    | {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+    | {"svg", "symbol", "path", "circle", "rect", "line", "text", "use"}
 )
 
 
@@ -23,7 +26,9 @@ TAGS = frozenset(
 def pages(desk: Any) -> list[Any]:
     """Returns every page of a report in which every part of a page occurs."""
     checks = [
-        desk.check(verdict, name=verdict.value, misconception=idea, message="Why? `x` is lost. Why?")
+        desk.check(
+            verdict, name=verdict.value, misconception=idea, message="Why? `x` is lost. Why?"
+        )
         for verdict in Verdict
         for idea in (None, "an_idea")
     ]
@@ -85,7 +90,7 @@ def test_headings_descend_step_by_step(pages: list[Any]) -> None:
     for page in pages:
         ranks = [int(n.tag[1]) for n in page.walk() if re.fullmatch("h[1-6]", n.tag)]
         assert 1 == ranks[0]
-        assert all(after <= before + 1 for before, after in zip(ranks, ranks[1:], strict=False))
+        assert all(after <= before + 1 for before, after in itertools.pairwise(ranks))
 
 
 def test_tables_are_labelled(pages: list[Any]) -> None:

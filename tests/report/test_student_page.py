@@ -44,6 +44,13 @@ def test_passed_checks_need_no_advice(desk: Any) -> None:
     assert "What to read again" not in page.text
 
 
+def test_full_marks_may_leave_a_check_open(desk: Any) -> None:
+    """A failed check without points costs nothing, and is not said to hold."""
+    checks = (desk.check(), desk.check(Verdict.FAILED, points=0.0))
+    page = desk.page(desk.record("ada", desk.question("q1", *checks)))
+    assert "Full marks. Well done!" == page.classed("summary")[0].text
+
+
 def test_score_at_a_glance(desk: Any) -> None:
     """The first card holds the score, a bar of its share, and the first thing to look at."""
     weak = desk.question("q2", desk.check(), desk.check(Verdict.FAILED), desk.check(), desk.check())
@@ -131,10 +138,8 @@ def test_cell_errors_are_explained(desk: Any) -> None:
     )
     page = desk.page(desk.record("ada", desk.question("q1", desk.check()), cells=cells))
     expected = [
-        "Cell 12, your answer to q2: NameError: a name was used that no earlier cell defines "
-        "(K_f).",
-        "Cell 15: ModuleNotFoundError: a module was imported that the grader does not have "
-        "(torch).",
+        "Cell 12, your answer to q2: NameError: a name was used before it was defined (K_f).",
+        "Cell 15: ModuleNotFoundError: a module was imported that the grader lacks (torch).",
         "Cell 16: ZeroDivisionError: something was divided by zero.",
         "Cell 17: KeyboardInterrupt.",
     ]
