@@ -10,8 +10,11 @@ def explore_cell(
     forget: float = 0.9,
     input: float = 0.3,  # noqa: A002 - the gate's own name
     output: float = 0.6,
-) -> Picture:
-    """Draws one LSTM cell, and puts sliders above it where ipywidgets is installed.
+) -> Picture | None:
+    """Draws one LSTM cell, with sliders above it where ipywidgets is installed.
+
+    The picture is an ordinary one in either case, so it stays when the notebook is printed or
+    opened without widgets; a slider only replaces it by another.
 
     Args:
         forget: opening of the forget gate at the start, from 0 to 1.
@@ -19,7 +22,7 @@ def explore_cell(
         output: opening of the output gate at the start, from 0 to 1.
 
     Returns:
-        The picture for these openings, which is there with or without sliders.
+        The picture, or None where it has already been shown below its sliders.
     """
     still = draw_cell(forget, input, output)
     try:
@@ -30,16 +33,19 @@ def explore_cell(
         return still
     if get_ipython() is None:  # type: ignore[no-untyped-call]
         return still
-    image = ipywidgets.Image(value=still.png(), format="png", width=640)
+    openings = {"forget": forget, "input": input, "output": output}
     sliders = {
-        name: ipywidgets.FloatSlider(value, min=0, max=1, step=0.05, description=f"{name} gate")
-        for name, value in (("forget", forget), ("input", input), ("output", output))
+        name: ipywidgets.FloatSlider(
+            opening, min=0.0, max=1.0, step=0.05, description=f"{name} gate"
+        )
+        for name, opening in openings.items()
     }
+    display(ipywidgets.VBox(list(sliders.values())))  # type: ignore[no-untyped-call]
+    shown = display(still, display_id=True)  # type: ignore[no-untyped-call]
 
     def redraw(_: object) -> None:
-        image.value = draw_cell(**{name: slider.value for name, slider in sliders.items()}).png()
+        shown.update(draw_cell(**{name: slider.value for name, slider in sliders.items()}))
 
     for slider in sliders.values():
         slider.observe(redraw, names="value")
-    display(ipywidgets.VBox([*sliders.values(), image]))  # type: ignore[no-untyped-call]
-    return still
+    return None

@@ -72,13 +72,18 @@ def find_submissions(paths: list[Path]) -> list[Handed]:
 
 
 def _is_candidate(path: Path, root: Path) -> bool:
-    hidden = any(part.startswith((".", "__")) for part in path.relative_to(root).parts)
+    hidden = any(_is_hidden(part) for part in path.relative_to(root).parts)
     return (
         not hidden
         and path.suffix in (".ipynb", ".zip")
         and path.is_file()
         and not (path.is_symlink())
     )
+
+
+def _is_hidden(part: str) -> bool:
+    """Droppings of editors, systems and otter; ``..`` is none of them, only a label here."""
+    return part.startswith((".", "__")) and part != ".."
 
 
 def _student_of(parts: tuple[str, ...]) -> str:
@@ -106,7 +111,7 @@ def _in_file(path: Path, student: str) -> list[tuple[str, Path, str | None, str 
 
 def _is_notebook(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return name.endswith(".ipynb") and not any(part.startswith((".", "__")) for part in parts)
+    return name.endswith(".ipynb") and not any(_is_hidden(part) for part in parts)
 
 
 def open_submission(handed: Handed) -> Opened:

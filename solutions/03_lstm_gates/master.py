@@ -1204,20 +1204,20 @@ def rows_do_not_mix_and_inputs_stay(lstm_step):
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q5"):
-    import keras
-
     demo = np.random.default_rng(5)
     x, h, c = (demo.normal(size=size) for size in ((20, 4), (20, 6), (20, 6)))
     weights = [demo.normal(size=size) for size in ((4, 24), (6, 24), (24,))]
-    mine = lstm_step(x, h, c, *weights)
+    my_h, my_c = lstm_step(x, h, c, *weights)
+    import keras
+
     keras_cell = keras.layers.LSTMCell(6, recurrent_activation="sigmoid")
     keras_cell.build((20, 4))
     keras_cell.set_weights(weights)
     theirs = [np.asarray(state) for state in keras_cell(x, [h, c])[1]]
     course_lib.draw_agreement(
-        {"h": (mine[0], theirs[0]), "c": (mine[1], theirs[1])}, labels=("Keras", "you")
+        {"h": (my_h, theirs[0]), "c": (my_c, theirs[1])}, labels=("Keras", "you")
     ).show()
-    print(course_lib.compare(mine[1], theirs[1], rtol=1e-5, atol=1e-5, name="Your cell state"))
+    print(course_lib.compare(my_c, theirs[1], rtol=1e-5, atol=1e-5, name="Your cell state"))
 
 # %% [markdown]
 # ## Part 6. A whole sequence

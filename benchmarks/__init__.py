@@ -1,0 +1,1 @@
+"""Measurements that anyone can repeat: one command, one table, all sides in the same run."""

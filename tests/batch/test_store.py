@@ -1,0 +1,63 @@
+"""Records on disk: whole or not at all, and never one over another's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.batch.store import folder_name, load, load_all, save
+from autograder.records import Record, Status
+
+
+def _record(student: str, attempt: int = 1) -> Record:
+    return Record(
+        assignment="01_tiny",
+        student=student,
+        attempt=attempt,
+        status=Status.GRADED,
+        score=1.0,
+        points=2.0,
+        submission_sha256="a",
+        bundle_sha256="b",
+        isolation="full",
+        seed=1,
+    )
+
+
+@given(st.text(min_size=1))
+@settings(deadline=None)
+def test_a_folder_name_is_safe(student: str) -> None:
+    """Whatever a student is called, the folder stays where it belongs."""
+    name = folder_name(student)
+    assert name not in ("", ".", "..")
+    assert "/" not in name
+    assert not name.startswith((".", "-"))
+    assert name.isascii()
+    assert len(name) < 80
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+@settings(deadline=None)
+def test_two_students_never_share_a_folder(first: str, second: str) -> None:
+    """Not even when their names look alike."""
+    if first != second:
+        assert folder_name(first) != folder_name(second)
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    """The record is the truth: it comes back as it was, in a fixed order."""
+    records = [_record("zoë"), _record("ada", 2), _record("ada")]
+    for record in records:
+        assert record == load(save(tmp_path, record))
+    loaded = [(record.student, record.attempt) for record in load_all(tmp_path)]
+    assert sorted(loaded) == loaded
+    assert 3 == len(loaded)
+
+
+def test_a_cut_record_is_no_record(tmp_path: Path) -> None:
+    """What an older version or a broken disk left is graded again."""
+    path = save(tmp_path, _record("ada"))
+    path.write_text(path.read_text()[:40])
+    assert load(path) is None
