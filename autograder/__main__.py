@@ -200,8 +200,10 @@ def _line(outcome: Outcome) -> dict[str, object]:
 
 def _table(records: list[Record]) -> Table:
     table = Table(title="Scores", caption=f"isolation: {records[0].isolation}")
-    for heading in ("student", "score", "lost", "what happened"):
-        table.add_column(heading, justify="right" if heading == "score" else "left")
+    table.add_column("student", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("lost", no_wrap=True, max_width=24)
+    table.add_column("what happened", no_wrap=True, overflow="ellipsis")
     for record in records:
         lost = [q.name for q in record.questions if q.score < q.points]
         if record.status is not Status.GRADED:
@@ -221,6 +223,15 @@ def _notable(record: Record) -> str:
         return "idea: " + ", ".join(ideas[:2])
     verdicts = [c.verdict for c in checks if c.verdict not in ("passed", "failed", "not_reached")]
     return ", ".join(dict.fromkeys(str(verdict).replace("_", " ") for verdict in verdicts))
+
+
+def _found(submissions: list[Path]) -> list[Handed]:
+    try:
+        return find_submissions(submissions)
+    except FileNotFoundError as error:
+        raise _usage(f"there is no file or folder {error}.") from error
+    except ValueError as error:
+        raise _usage(f"{error}.") from error
 
 
 @app.command("grade")
@@ -247,13 +258,11 @@ def grade_command(
     Run it again after an interruption: what is done, and has not changed, is kept.
     """
     try:
-        handed = find_submissions(submissions)
+        handed = _found(submissions)
         if not handed:
             raise _usage("there is no notebook and no zip in what was named.")
         jobs = _jobs(handed, assignment, out, force)
         records = _grade(jobs, workers, _rung(isolation), quiet=as_json)
-    except FileNotFoundError as error:
-        raise _usage(f"there is no file or folder {error}.") from error
     except Fault as fault:
         raise _failed(fault) from fault
     index = write_report(load_all(out), out / "report")

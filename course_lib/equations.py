@@ -123,8 +123,8 @@ def _update() -> Picture:
         (("$h_t$", "hidden"), ("=", ""), ("$o$", "output"), (dot, ""), (r"$\tanh$", ""),
          ("$c_t$", "cell")),
     )
-    write(ax, (49, 20), "may grow\nbeyond 1", size=10, paint=COLOURS["cell"], align="left")
-    write(ax, (49, 8), "stays between\n-1 and 1", size=10, paint=COLOURS["hidden"], align="left")
+    write(ax, (51.5, 20), "may grow\nbeyond 1", size=10, paint=COLOURS["cell"], align="left")
+    write(ax, (51.5, 8), "stays between\n-1 and 1", size=10, paint=COLOURS["hidden"], align="left")
     return Picture(figure, "The new c is f times the old c plus i times g; h is o times tanh of c.")
 
 

@@ -95,20 +95,20 @@ def _strip(ax: Axes, name: str, values: NDArray[np.float64], steps: NDArray[np.i
         ax.set_facecolor("#F3F3F6")
         ax.bar(steps, values, width=1.0, color=paint, linewidth=0)
     else:
-        reach = 1.12 * max(1.0, float(np.nanmax(np.abs(values), initial=0.0)))
-        ax.set_ylim(-reach, reach)
-        ax.set_yticks([-1, 0, 1])
+        low, high = _limits(values)
+        ax.set_ylim(low - 0.12, high + 0.12)
+        ax.set_yticks(sorted({int(low), 0, int(high)}))
         ax.axhline(0, color=FAINT, lw=1, zorder=0)
         for edge in (-1, 1):
-            ax.axhline(edge, color=FAINT, lw=0.7, ls=(0, (1, 3)), zorder=0)
+            if low <= edge <= high:
+                ax.axhline(edge, color=FAINT, lw=0.7, ls=(0, (1, 3)), zorder=0)
         if letter:
             ax.fill_between(steps, 0, values, step="mid", color=paint, alpha=0.18, linewidth=0)
             ax.step(steps, values, where="mid", color=paint, lw=2.4)
         else:
             ax.vlines(steps, 0, values, color=FAINT, lw=1.6)
             ax.plot(steps, values, ".", color=INK, ms=5)
-    tail = name[1:].strip()
-    label = f"{WORDS[letter]} {tail}".strip() if letter else ""
+    label = (name[1:].strip() or WORDS[letter]) if letter else ""
     ax.text(
         -0.075,
         0.5,
@@ -123,6 +123,14 @@ def _strip(ax: Axes, name: str, values: NDArray[np.float64], steps: NDArray[np.i
         ax.text(
             -0.075, 0.44, label, transform=ax.transAxes, ha="right", va="top", fontsize=8.5, color=INK
         )
+
+
+def _limits(values: NDArray[np.float64]) -> tuple[float, float]:
+    """From -1 to 1 where that is enough, otherwise as far as the values go, in whole numbers."""
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    if max(-low, high) <= 1:
+        return -1.0, 1.0
+    return float(np.floor(min(low, 0.0))), float(np.ceil(max(high, 0.0)))
 
 
 def _letter(name: str) -> str:

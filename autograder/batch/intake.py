@@ -18,6 +18,7 @@ from autograder.faults import SubmissionFault
 NOTEBOOK_LIMIT = 20 * 1024 * 1024
 _MEMBER_LIMIT = 20_000
 _CELL_LIMIT = 2_000
+_SUFFIXES = (".ipynb", ".zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def find_submissions(paths: list[Path]) -> list[Handed]:
 
     Raises:
         FileNotFoundError: a path is not there.
+        ValueError: a file that was named is neither a notebook nor a zip.
     """
     found: list[tuple[str, Path, str | None, str | None]] = []
     for path in paths:
@@ -61,8 +63,10 @@ def find_submissions(paths: list[Path]) -> list[Handed]:
             files = sorted(p for p in path.rglob("*") if _is_candidate(p, path))
             for file in files:
                 found += _in_file(file, _student_of(file.relative_to(path).parts))
-        else:
+        elif path.suffix in _SUFFIXES:
             found += _in_file(path, path.stem)
+        else:
+            raise ValueError(f"{path} is neither a notebook (.ipynb) nor a zip")
     attempts: dict[str, int] = {}
     handed = []
     for student, path, member, fault in found:
@@ -73,12 +77,7 @@ def find_submissions(paths: list[Path]) -> list[Handed]:
 
 def _is_candidate(path: Path, root: Path) -> bool:
     hidden = any(_is_hidden(part) for part in path.relative_to(root).parts)
-    return (
-        not hidden
-        and path.suffix in (".ipynb", ".zip")
-        and path.is_file()
-        and not (path.is_symlink())
-    )
+    return not hidden and path.suffix in _SUFFIXES and path.is_file() and not (path.is_symlink())
 
 
 def _is_hidden(part: str) -> bool:

@@ -1464,7 +1464,7 @@ def examples_do_not_mix_and_inputs_stay(lstm_forward):
 with course_lib.once_ready("q6"):
     demo = np.random.default_rng(8)
     wave = np.sin(np.arange(60) / 4)[None, :, None]
-    weights = [demo.normal(size=size) for size in ((1, 12), (3, 12), (12,))]
+    weights = [2 * demo.normal(size=size) for size in ((1, 12), (3, 12), (12,))]
     seq, h, c = lstm_forward(wave, np.zeros((1, 3)), np.zeros((1, 3)), *weights)
     course_lib.draw_strips(
         {"wave": wave[0, :, 0], "h unit 1": seq[0, :, 0], "h unit 2": seq[0, :, 1],

@@ -12,7 +12,7 @@ from autograder.examiner.submission import Submission, SubmittedCell
 from autograder.records import Record
 from autograder.sandbox import choose_rung
 
-_TESTS = '''
+_TESTS = """
 from otter.test_files import test_case
 OK_FORMAT = False
 name = "{name}"
@@ -39,7 +39,7 @@ def test_pure({verb}):
     before = x.copy()
     {verb}(x)
     assert np.array_equal(before, x), "The input changed. Whose array is it?"
-'''
+"""
 
 
 def _question(name: str, verb: str, factor: int) -> Question:
