@@ -1,7 +1,7 @@
 """What every notebook of the course may import: colours, pictures, comparisons, gradients.
 
 Nothing in here answers a question of any assignment, and importing it loads neither TensorFlow nor
-pyplot: it is quick, and it leaves your session as it was.
+pyplot: it is quick, and it changes no setting of yours.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,7 +45,7 @@ def draw_lines(
     ax = figure.add_axes((0.10, 0.17, 0.72, 0.68))
     _quiet(ax, *labels)
     ax.axhline(0, color=FAINT, lw=1, zorder=0)
-    ends = _spread([float(values[-1]) for values in curves.values()], ax_span(curves) * 0.085)
+    ends = _spread([float(values[-1]) for values in curves.values()], _span(curves) * 0.085)
     for number, (name, values) in enumerate(curves.items()):
         paint = _paint(name, colour)
         style = STYLES[number % len(STYLES)]
@@ -138,7 +139,8 @@ def draw_agreement(
         pad = 0.08 * max(float(high - low), 1e-9)
         ends = (float(low) - pad, float(high) + pad)
         ax.plot(ends, ends, color=FAINT, lw=3, zorder=0)
-        ax.plot(across.ravel(), up.ravel(), "o", ms=4.5, alpha=0.75, mew=0, color=_paint(name, None))
+        paint = _paint(name, None)
+        ax.plot(across.ravel(), up.ravel(), "o", ms=4.5, alpha=0.75, mew=0, color=paint)
         ax.set(xlim=ends, ylim=ends)
         gap = float(np.max(np.abs(up - across), initial=0.0))
         ax.set_title(f"{name}   (gap {gap:.0e})", loc="left", fontsize=10.5, color=INK)
@@ -146,15 +148,8 @@ def draw_agreement(
     return Picture(figure, f"{labels[1]} against {labels[0]}: {', '.join(words)}.")
 
 
-def ax_span(curves: Mapping[str, Any]) -> float:
-    """How far the values of some curves reach from lowest to highest.
-
-    Args:
-        curves: values by name.
-
-    Returns:
-        The span; 1.0 where all values are equal.
-    """
+def _span(curves: Mapping[str, Any]) -> float:
+    """How far some curves reach from lowest to highest; 1.0 where all values are equal."""
     values = np.concatenate([np.ravel(curve) for curve in curves.values()])
     return float(np.ptp(values)) or 1.0
 
@@ -163,7 +158,7 @@ def _spread(heights: list[float], gap: float) -> list[float]:
     """Moves labels apart so that none covers another, lowest first."""
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     placed = list(heights)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         placed[after] = max(placed[after], placed[before] + gap)
     shift = (sum(placed) - sum(heights)) / max(1, len(heights))
     return [height - shift for height in placed]

@@ -6,11 +6,15 @@ that what a function returned has the right parts and shapes, and says so when i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+MATRIX = 2
+"""From this many axes on, an array can lie on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +63,25 @@ def compare(
     wanted = np.asarray(expected)
     got, problem = _numbers(actual, name)
     if got is None:
-        return Comparison(False, problem)
+        return Comparison(same=False, sentence=problem)
     if got.shape != wanted.shape:
-        return Comparison(False, _shape_sentence(got, wanted, name))
-    if got.size == 0:
-        return Comparison(True, f"{name} matches: both are empty.", 0.0)
+        return Comparison(same=False, sentence=_shape_sentence(got, wanted, name))
+    kind = "" if got.dtype == wanted.dtype else f"It holds {got.dtype}, not {wanted.dtype}."
+    got, wanted = _widened(got), _widened(wanted)
     lost = np.isnan(got) & ~np.isnan(wanted)
     if lost.any():
-        count = int(lost.sum())
+        places = f"{int(lost.sum())} of {got.size} places"
         first = _index(np.argwhere(lost)[0])
-        return Comparison(False, f"{name} is NaN in {count} of {got.size} places, first at {first}.")
-    if np.allclose(got, wanted, rtol=rtol, atol=atol, equal_nan=True):
-        gap, where = _largest(got, wanted)
-        return Comparison(True, f"{name} matches, to within {gap:.1g}.", gap, where)
+        return Comparison(same=False, sentence=f"{name} is NaN in {places}, first at {first}.")
     gap, where = _largest(got, wanted)
-    sentence = (
-        f"{name} differs: the largest gap is {gap:.3g}, at {where}, where it is "
-        f"{got[where]:.6g} instead of {wanted[where]:.6g}."
-    )
-    resemblance = _resemblance(got, wanted, max(rtol, 1e-6), max(atol, 1e-6))
-    return Comparison(False, " ".join(filter(None, (sentence, resemblance))), gap, where)
+    if np.allclose(got, wanted, rtol=rtol, atol=atol, equal_nan=True):
+        words = [f"{name} matches, to within {gap:.1g}.", kind]
+        return Comparison(True, " ".join(filter(None, words)), gap, where)
+    gone = f"{name} differs: the largest gap is {gap:.3g}, at {where}"
+    there = f"where it is {got[where]:.6g} instead of {wanted[where]:.6g}."
+    alike = _resemblance(got, wanted, max(rtol, 1e-6), max(atol, 1e-6))
+    words = [f"{gone}, {there}", alike, kind]
+    return Comparison(False, " ".join(filter(None, words)), gap, where)
 
 
 def unpack(result: Any, names: str, *shapes: tuple[int, ...]) -> tuple[NDArray[Any], ...]:
@@ -157,35 +160,41 @@ def _resemblance(got: NDArray[Any], wanted: NDArray[Any], rtol: float, atol: flo
         return "It is the right array with the opposite sign."
     if equal(got, 1.0 - wanted):
         return "It is one minus the right array."
-    if got.ndim >= 2 and equal(np.swapaxes(got, -1, -2), wanted):
+    if got.ndim >= MATRIX and equal(np.swapaxes(got, -1, -2), wanted):
         return "It looks transposed."
     for axis in range(got.ndim):
         ours, theirs = np.moveaxis(got, axis, 0), np.moveaxis(wanted, axis, 0)
-        if len(ours) < 2:
-            continue
-        if equal(ours[::-1], theirs):
-            return f"It looks reversed along axis {axis}."
-        if equal(ours[1:], theirs[:-1]) or equal(ours[:-1], theirs[1:]):
-            return f"It looks shifted by one along axis {axis}."
-        if _permuted(ours, theirs, rtol, atol):
-            return f"It holds the right slices along axis {axis}, in another order."
+        moved = _moved(ours, theirs, equal)
+        if moved:
+            return moved.format(axis=axis)
     return _scaling(got, wanted, rtol, atol)
 
 
-def _permuted(ours: NDArray[Any], theirs: NDArray[Any], rtol: float, atol: float) -> bool:
-    unused = list(range(len(theirs)))
+def _moved(
+    ours: NDArray[Any],
+    theirs: NDArray[Any],
+    equal: Callable[[NDArray[Any], NDArray[Any]], bool],
+) -> str:
+    """Says whether the slices along the first axis are the right ones in other places."""
+    if len(ours) < 2:
+        return ""
+    if equal(ours[::-1], theirs):
+        return "It looks reversed along axis {axis}."
+    if equal(ours[1:], theirs[:-1]) or equal(ours[:-1], theirs[1:]):
+        return "It looks shifted by one along axis {axis}."
+    unused = list(theirs)
     for part in ours:
-        for position in unused:
-            if np.allclose(part, theirs[position], rtol=rtol, atol=atol):
-                unused.remove(position)
-                break
-        else:
-            return False
-    return True
+        match = next((at for at, other in enumerate(unused) if equal(part, other)), None)
+        if match is None:
+            return ""
+        del unused[match]
+    return "It holds the right slices along axis {axis}, in another order."
 
 
 def _scaling(got: NDArray[Any], wanted: NDArray[Any], rtol: float, atol: float) -> str:
-    difference = np.asarray(got - wanted, dtype=np.float64)
+    if not (np.isfinite(got).all() and np.isfinite(wanted).all()):
+        return ""
+    difference = got - wanted
     if difference.size > 1 and np.allclose(difference, difference.flat[0], rtol=rtol, atol=atol):
         return "Every entry is off by the same amount: is a constant added or left out?"
     squared = float(np.sum(np.abs(wanted) ** 2))
@@ -196,11 +205,18 @@ def _scaling(got: NDArray[Any], wanted: NDArray[Any], rtol: float, atol: float) 
     return ""
 
 
-def _largest(got: NDArray[Any], wanted: NDArray[Any]) -> tuple[float, tuple[int, ...]]:
+def _widened(array: NDArray[Any]) -> NDArray[Any]:
+    """At least float64, so that masks and small types can be subtracted and negated."""
+    return array.astype(np.result_type(array.dtype, np.float64))
+
+
+def _largest(got: NDArray[Any], wanted: NDArray[Any]) -> tuple[float, tuple[int, ...] | None]:
+    if got.size == 0:
+        return 0.0, None
+    agree = (got == wanted) | (np.isnan(got) & np.isnan(wanted))
     with np.errstate(invalid="ignore"):
-        gaps = np.where(got == wanted, 0.0, np.abs(np.subtract(got, wanted, dtype=np.result_type(
-            got, wanted, np.float64))))
-    gaps = np.nan_to_num(gaps, nan=0.0, posinf=np.inf)
+        gaps = np.where(agree, 0.0, np.abs(got - wanted))
+    gaps = np.nan_to_num(gaps, nan=np.inf, posinf=np.inf)
     where = _index(np.unravel_index(int(np.argmax(gaps)), gaps.shape))
     return float(gaps[where]), where
 

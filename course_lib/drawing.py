@@ -52,11 +52,18 @@ def pipe(ax: Axes, points: Sequence[Point], paint: str, *, width: float, share: 
     """
     across, up = zip(*points, strict=True)
     inside = width * POINTS_PER_UNIT
-    style = {"solid_capstyle": "butt", "solid_joinstyle": "round"}
-    ax.plot(across, up, color="#9A9AA6", lw=inside + 2.4, zorder=2, **style)
-    ax.plot(across, up, color="#F1F1F5", lw=inside, zorder=3, **style)
-    if share > 0:
-        ax.plot(across, up, color=paint, lw=inside * share, zorder=4, **style)
+    layers = [("#9A9AA6", inside + 2.4), ("#F1F1F5", inside), (paint, inside * share)]
+    for height, (fill, thickness) in enumerate(layers, start=2):
+        if thickness > 0:
+            ax.plot(
+                across,
+                up,
+                color=fill,
+                lw=thickness,
+                zorder=height,
+                solid_capstyle="butt",
+                solid_joinstyle="round",
+            )
 
 
 def valve(ax: Axes, at: Point, paint: str, opening: float | None, *, upright: bool) -> None:
@@ -88,7 +95,9 @@ def valve(ax: Axes, at: Point, paint: str, opening: float | None, *, upright: bo
     ax.plot([at[0]], [at[1]], "o", ms=4, color="white", zorder=8)
 
 
-def block(ax: Axes, corner: Point, size: tuple[int, int], paint: str, *, cell: float = 2.0) -> Point:
+def block(
+    ax: Axes, corner: Point, size: tuple[int, int], paint: str, *, cell: float = 2.0
+) -> Point:
     """Draws an array as a grid of small squares.
 
     Args:
@@ -111,8 +120,7 @@ def block(ax: Axes, corner: Point, size: tuple[int, int], paint: str, *, cell: f
     return corner[0] + columns * cell / 2, corner[1]
 
 
-def arrow(ax: Axes, start: Point, end: Point, *, paint: str = INK, width: float = 1.6,
-          bend: float = 0.0) -> None:
+def arrow(ax: Axes, start: Point, end: Point, *, paint: str = INK, width: float = 1.6) -> None:
     """Draws an arrow.
 
     Args:
@@ -121,7 +129,6 @@ def arrow(ax: Axes, start: Point, end: Point, *, paint: str = INK, width: float 
         end: where to.
         paint: its colour.
         width: of the line, in points.
-        bend: how far it curves, 0 for straight.
     """
     from matplotlib.patches import FancyArrowPatch
 
@@ -131,7 +138,6 @@ def arrow(ax: Axes, start: Point, end: Point, *, paint: str = INK, width: float 
             end,
             arrowstyle="-|>",
             mutation_scale=8 + 3 * width,
-            connectionstyle=f"arc3,rad={bend}",
             color=paint,
             lw=width,
             shrinkA=0,
@@ -155,13 +161,22 @@ def box(ax: Axes, corner: Point, size: Point, *, fill: str = "white", edge: str 
 
     style = "round,pad=0,rounding_size=1.6"
     ax.add_patch(
-        FancyBboxPatch(corner, *size, boxstyle=style, facecolor=fill, edgecolor=edge, lw=1.5,
-                       zorder=1)
+        FancyBboxPatch(
+            corner, *size, boxstyle=style, facecolor=fill, edgecolor=edge, lw=1.5, zorder=1
+        )
     )
 
 
-def write(ax: Axes, at: Point, text: str, *, size: float = 11, paint: str = INK,
-          weight: str = "normal", align: str = "center") -> None:
+def write(  # noqa: PLR0913 - the ways in which a word can look
+    ax: Axes,
+    at: Point,
+    text: str,
+    *,
+    size: float = 11,
+    paint: str = INK,
+    weight: str = "normal",
+    align: str = "center",
+) -> None:
     """Writes a word or a formula.
 
     Args:

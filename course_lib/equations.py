@@ -114,14 +114,29 @@ def _update() -> Picture:
     _row(
         ax,
         13,
-        (("$c_t$", "cell"), ("=", ""), ("$f$", "forget"), (dot, ""), ("$c_{t-1}$", "cell"),
-         ("+", ""), ("$i$", "input"), (dot, ""), ("$g$", "candidate")),
+        (
+            ("$c_t$", "cell"),
+            ("=", ""),
+            ("$f$", "forget"),
+            (dot, ""),
+            ("$c_{t-1}$", "cell"),
+            ("+", ""),
+            ("$i$", "input"),
+            (dot, ""),
+            ("$g$", "candidate"),
+        ),
     )
     _row(
         ax,
         1,
-        (("$h_t$", "hidden"), ("=", ""), ("$o$", "output"), (dot, ""), (r"$\tanh$", ""),
-         ("$c_t$", "cell")),
+        (
+            ("$h_t$", "hidden"),
+            ("=", ""),
+            ("$o$", "output"),
+            (dot, ""),
+            (r"$\tanh$", ""),
+            ("$c_t$", "cell"),
+        ),
     )
     write(ax, (51.5, 20), "may grow\nbeyond 1", size=10, paint=COLOURS["cell"], align="left")
     write(ax, (51.5, 8), "stays between\n-1 and 1", size=10, paint=COLOURS["hidden"], align="left")
@@ -155,8 +170,15 @@ def _step() -> Picture:
             centre = _wide(ax, (left, low), size[0], cell)
             left += 4 * UNITS * cell
         name = 12 if text.startswith("$") else 9.5
-        write(ax, (centre - 3.2 if last else centre, middle + (4.8 if last else -5.2)), text, size=name)
-        write(ax, (centre + 2 if last else centre, middle + (4.8 if last else -7.4)), shape, size=8.5)
+        write(
+            ax,
+            (centre - 3.2 if last else centre, middle + (4.8 if last else -5.2)),
+            text,
+            size=name,
+        )
+        write(
+            ax, (centre + 2 if last else centre, middle + (4.8 if last else -7.4)), shape, size=8.5
+        )
         write(ax, (left + 1.9, middle), sign, size=13)
         left += 3.8
     for position, (letter, colour_name) in enumerate(BLOCKS):

@@ -1,4 +1,4 @@
-"""What every picture of the course is: a figure on white ground, with words for those who listen."""
+"""What every picture of the course is: a figure on white ground, and words for who listens."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Picture:
         try:
             from IPython.display import display
         except ImportError:
-            print(self.alt)
+            print(self.alt)  # noqa: T201 - outside of notebooks the words are the picture
         else:
-            display(self)  # type: ignore[no-untyped-call]
+            display(self)
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
         return self.png(), {"alt": self.alt}

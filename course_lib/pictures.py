@@ -92,12 +92,15 @@ def _pipes(ax: Axes, forget: float | None, input_: float | None, output: float |
 
 def _readers(ax: Axes) -> None:
     """The thin lines by which the gates and the candidate read the input and the hidden state."""
-    line = {"color": INK, "lw": 1.3, "ls": (0, (1.5, 1.5)), "zorder": 1.5}
-    ax.plot([20, 85], [5, 5], **line)
-    ax.plot([28, 28], [5, TOP - 6], **line)
-    ax.plot([40, 40, 44], [5, 29, 29], **line)
-    ax.plot([50, 50], [5, 9.5], **line)
-    ax.plot([85, 85], [5, 17], **line)
+    lines = (
+        ([20, 85], [5, 5]),
+        ([28, 28], [5, TOP - 6]),
+        ([40, 40, 44], [5, 29, 29]),
+        ([50, 50], [5, 9.5]),
+        ([85, 85], [5, 17]),
+    )
+    for across, up in lines:
+        ax.plot(across, up, color=INK, lw=1.3, ls=(0, (1.5, 1.5)), zorder=1.5)
     for start, end, name in (
         ((28, TOP - 7), (28, TOP - 3.6), "forget"),
         ((43, 29), (46.4, 29), "input"),

@@ -20,7 +20,7 @@ def once_ready(question: str) -> Iterator[None]:
         yield
     except Exception as error:  # noqa: BLE001 - whatever an unfinished answer does, say so kindly
         lines = str(error).strip().splitlines() or [type(error).__name__]
-        print(
+        print(  # noqa: T201 - this is said to the student, in the notebook
             f"This picture waits for {question}. Finish that question, run its cell, and then run "
             f"this one again. (Python says: {lines[0][:160]})"
         )

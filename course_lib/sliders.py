@@ -31,7 +31,7 @@ def explore_cell(
         from IPython.display import display
     except ImportError:
         return still
-    if get_ipython() is None:  # type: ignore[no-untyped-call]
+    if get_ipython() is None:
         return still
     openings = {"forget": forget, "input": input, "output": output}
     sliders = {
@@ -40,8 +40,8 @@ def explore_cell(
         )
         for name, opening in openings.items()
     }
-    display(ipywidgets.VBox(list(sliders.values())))  # type: ignore[no-untyped-call]
-    shown = display(still, display_id=True)  # type: ignore[no-untyped-call]
+    display(ipywidgets.VBox(list(sliders.values())))
+    shown = display(still, display_id=True)
 
     def redraw(_: object) -> None:
         shown.update(draw_cell(**{name: slider.value for name, slider in sliders.items()}))

@@ -64,22 +64,19 @@ def draw_strips(
         _strip(ax, name, values, steps)
         for step in marked:
             ax.axvline(step, color=INK, lw=0.8, ls=(0, (2, 2)), alpha=0.5, zorder=0)
-    if len(marked):
-        axes[0].plot(
-            marked,
-            np.full(len(marked), 1.13),
-            marker="v",
-            ms=8,
-            ls="none",
-            color=INK,
-            clip_on=False,
-            transform=axes[0].get_xaxis_transform(),
-        )
+    _mark(axes[0], marked)
     axes[-1].set_xlabel("step", color=INK, fontsize=10)
     axes[-1].tick_params(axis="x", bottom=True, labelbottom=True, colors=INK, labelsize=9)
     if title:
         figure.text(0.17, 1 - 0.1 / total, title, fontsize=12.5, weight="bold", color=INK, va="top")
     return Picture(figure, _alt(lines, marked, title))
+
+
+def _mark(ax: Axes, marked: NDArray[np.int_]) -> None:
+    """A triangle above each marked step."""
+    above = ax.get_xaxis_transform()
+    heights = np.full(len(marked), 1.13)
+    ax.plot(marked, heights, "v", ms=8, color=INK, clip_on=False, transform=above)
 
 
 def _strip(ax: Axes, name: str, values: NDArray[np.float64], steps: NDArray[np.int_]) -> None:
@@ -121,7 +118,14 @@ def _strip(ax: Axes, name: str, values: NDArray[np.float64], steps: NDArray[np.i
     )
     if label:
         ax.text(
-            -0.075, 0.44, label, transform=ax.transAxes, ha="right", va="top", fontsize=8.5, color=INK
+            -0.075,
+            0.44,
+            label,
+            transform=ax.transAxes,
+            ha="right",
+            va="top",
+            fontsize=8.5,
+            color=INK,
         )
 
 

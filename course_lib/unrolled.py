@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course_lib.colours import COLOURS, FAINT, INK
-from course_lib.drawing import arrow, box, new_canvas, write
+from course_lib.drawing import Point, arrow, box, new_canvas, write
 from course_lib.figures import Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 CELL, HIDDEN = COLOURS["cell"], COLOURS["hidden"]
+
+Ways = tuple[tuple[Point, Point], ...]
+"""Arrows, each from a start to an end."""
 
 
 def draw_forward() -> Picture:
@@ -47,7 +50,7 @@ def draw_forward() -> Picture:
     write(ax, (46, 1.6), "the same weights in each step", size=10)
     return Picture(
         figure,
-        "A chain of steps from 1 to T: each reads its own x and the h and c of the step before, and "
+        "A chain of steps from 1 to T: each reads its own x and the h and c of the step before; "
         "all h together are the sequence.",
     )
 
@@ -60,33 +63,46 @@ def draw_backward() -> Picture:
     """
     figure, ax = new_canvas(92, 38)
     nodes = {
-        "$c_{t-1}$": (7, 29, CELL), r"$\odot f$": (27, 29, COLOURS["forget"]),
-        "$+$": (44, 29, INK), "$c_t$": (61, 29, CELL), r"$\tanh$": (61, 17, INK),
-        r"$\odot o$": (72, 8, COLOURS["output"]), "$h_t$": (86, 8, HIDDEN),
+        "$c_{t-1}$": (7, 29, CELL),
+        r"$\odot f$": (27, 29, COLOURS["forget"]),
+        "$+$": (44, 29, INK),
+        "$c_t$": (61, 29, CELL),
+        r"$\tanh$": (61, 17, INK),
+        r"$\odot o$": (72, 8, COLOURS["output"]),
+        "$h_t$": (86, 8, HIDDEN),
         r"$i \odot g$": (44, 13, COLOURS["input"]),
     }
     for text, (across, up, paint) in nodes.items():
         box(ax, (across - 4, up - 2.6), (8, 5.2), edge=paint)
         ax.patches[-1].set(zorder=6)
         write(ax, (across, up), text, size=13, paint=paint)
-    forward = (
-        ((11, 30), (23, 30)), ((31, 30), (40, 30)), ((48, 30), (57, 30)), ((65, 30), (82, 30)),
-        ((60, 26.4), (60, 19.6)), ((60, 14.4), (68, 9)), ((76, 9), (82, 9)), ((43, 15.6), (43, 26.4)),
+    forward: Ways = (
+        ((11, 30), (23, 30)),
+        ((31, 30), (40, 30)),
+        ((48, 30), (57, 30)),
+        ((65, 30), (82, 30)),
+        ((60, 26.4), (60, 19.6)),
+        ((60, 14.4), (68, 9)),
+        ((76, 9), (82, 9)),
+        ((43, 15.6), (43, 26.4)),
     )
-    for start, end in forward:
-        arrow(ax, start, end, paint=FAINT, width=1.4)
-    back = (
-        ((82, 28), (65, 28), CELL), ((57, 28), (48, 28), CELL), ((40, 28), (31, 28), CELL),
-        ((23, 28), (11, 28), CELL), ((45, 26.4), (45, 15.6), COLOURS["input"]),
-        ((82, 7), (76, 7), HIDDEN), ((68, 7), (61.8, 14.4), HIDDEN), ((62, 19.6), (62, 26.4), HIDDEN),
-    )
-    for start, end, paint in back:
-        arrow(ax, start, end, paint=paint, width=2.6)
+    memory: Ways = (((82, 28), (65, 28)), ((57, 28), (48, 28)), ((40, 28), (31, 28)))
+    memory += (((23, 28), (11, 28)),)
+    spoken: Ways = (((82, 7), (76, 7)), ((68, 7), (61.8, 14.4)), ((62, 19.6), (62, 26.4)))
+    written: Ways = (((45, 26.4), (45, 15.6)),)
+    for ways, paint, width in (
+        (forward, FAINT, 1.4),
+        (memory, CELL, 2.6),
+        (spoken, HIDDEN, 2.6),
+        (written, COLOURS["input"], 2.6),
+    ):
+        for start, end in ways:
+            arrow(ax, start, end, paint=paint, width=width)
     _backward_words(ax)
     return Picture(
         figure,
-        "Two gradients meet at the new cell state: dc from its successor, and dh through the output "
-        "gate and tanh. From there one way leads through f to the old cell state, another to i and g.",
+        "Two gradients meet at the new cell state: dc from its successor, dh through the output "
+        "gate and tanh. From there one way leads through f to the old cell state, one to i and g.",
     )
 
 

@@ -19,8 +19,9 @@ from autograder.batch.intake import Handed, open_submission
 from autograder.batch.store import load, record_path, save
 from autograder.bundles import load_bundle
 from autograder.course import Bundle
-from autograder.examiner.lane import Lane, not_graded, versions
+from autograder.examiner.lane import Lane, not_graded
 from autograder.examiner.submission import Submission
+from autograder.examiner.versions import versions
 from autograder.faults import GraderFault, SubmissionFault
 from autograder.records import FaultRecord, Record, Status
 from autograder.sandbox import Rung

@@ -5,29 +5,37 @@ Whatever happens in here is a student's: it may lie, and then it lies about its 
 
 from __future__ import annotations
 
+import builtins
+import contextlib
 import hashlib
+import io
 import itertools
 import os
 import random
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder.box import shell
+from autograder.box import models, shell
+from autograder.box.values import TEXT_LIMIT
 from autograder.box.wire import (
-    TEXT_LIMIT,
     Channel,
     Encoder,
     Frame,
     Handle,
     Lent,
+    Model,
     Raised,
     Unsendable,
-    arrays_in,
+    mutables_in,
+    state_of,
 )
+
+_PRINTED_LIMIT = 64 * 1024
 
 
 class Session:
@@ -44,9 +52,21 @@ class Session:
             "names": self._names,
             "get": self._get,
             "call": self._call,
+            "attribute": self._attribute,
+            "item": self._item,
+            "length": self._length,
+            "iterate": self._iterate,
+            "next": self._next,
+            "model": self._model,
+            "build": models.build,
+            "weigh": self._weigh,
+            "lend": self._lend_names,
+            "restore": self._restore,
+            "file": self._file,
             "seed": self._seed,
             "forget": self._forget,
         }
+        self.replaced: dict[str, Any] = {}
 
     def serve(self) -> None:
         """Answers requests in order, each before the next is read."""
@@ -76,10 +96,12 @@ class Session:
         self.objects[number] = value
         return Handle(number, _kind(value), fingerprint(value))
 
-    def _accept(self, stand_in: Handle | Lent) -> Any:
+    def _accept(self, stand_in: Handle | Lent | Model) -> Any:
         if type(stand_in) is Handle:
             return self.objects[stand_in.id]
-        return _Borrowed(self, stand_in.id)
+        if type(stand_in) is Lent:
+            return _Borrowed(self, stand_in.id)
+        return stand_in
 
     # operations ----------------------------------------------------------------------------------
 
@@ -103,18 +125,78 @@ class Session:
     def _get(self, name: str) -> Any:
         return self.shell.user_ns[name]
 
+    def _object(self, target: Any) -> Any:
+        return self.shell.user_ns[target] if type(target) is str else target
+
     def _call(self, request: tuple[Any, list[Any], dict[str, Any]]) -> dict[str, Any]:
         target, arguments, keywords = request
-        function = self.shell.user_ns[target] if type(target) is str else target
-        arrays = list(arrays_in([arguments, keywords]))
-        before = [array.tobytes() for array in arrays]
-        result = function(*arguments, **keywords)
+        function = self._object(target)
+        mutables = list(mutables_in([arguments, keywords]))
+        before = [state_of(mutable) for mutable in mutables]
+        with _captured() as printed:
+            result = function(*arguments, **keywords)
         changed = {
-            index: array
-            for index, (array, old) in enumerate(zip(arrays, before, strict=True))
-            if array.tobytes() != old
+            place: mutable
+            for place, (mutable, old) in enumerate(zip(mutables, before, strict=True))
+            if state_of(mutable) != old
         }
-        return {"result": result, "changed": changed}
+        answer = {"result": result, "changed": changed}
+        if text := printed.getvalue():
+            answer["printed"] = text[:_PRINTED_LIMIT]
+        return answer
+
+    def _attribute(self, request: tuple[Any, str]) -> Any:
+        target, name = request
+        return getattr(self._object(target), name)
+
+    def _item(self, request: tuple[Any, Any]) -> Any:
+        target, key = request
+        return self._object(target)[key]
+
+    def _length(self, target: Any) -> int:
+        return len(self._object(target))
+
+    def _iterate(self, target: Any) -> Handle:
+        return self._lend(iter(self._object(target)))
+
+    def _next(self, target: Any) -> dict[str, Any]:
+        try:
+            with _captured() as printed:
+                item = next(self._object(target))
+        except StopIteration as end:
+            return {"done": end.value}
+        answer = {"item": item}
+        if text := printed.getvalue():
+            answer["printed"] = text[:_PRINTED_LIMIT]
+        return answer
+
+    def _model(self, target: Any) -> Model | None:
+        return models.describe(self._object(target))
+
+    def _weigh(self, request: tuple[Any, list[Any]]) -> None:
+        target, weights = request
+        self._object(target).set_weights(weights)
+
+    def _lend_names(self, names: dict[str, Any]) -> None:
+        space = self.shell.user_ns
+        for name, borrowed in names.items():
+            self.replaced[name] = space.get(name, _ABSENT)
+            space[name] = borrowed
+
+    def _restore(self, _: None) -> None:
+        space = self.shell.user_ns
+        for name, own in self.replaced.items():
+            if own is _ABSENT:
+                space.pop(name, None)
+            else:
+                space[name] = own
+        self.replaced.clear()
+
+    def _file(self, request: tuple[str, bytes]) -> None:
+        name, data = request
+        path = Path.cwd() / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
     def _seed(self, seed: int) -> None:
         keras = sys.modules.get("keras")
@@ -134,7 +216,7 @@ class Session:
         """Calls a function of the examiner's from within a call of the student's.
 
         Raises:
-            RuntimeError: the examiner's function raised, or a value could not cross.
+            Exception: what the examiner's function raised, or a value could not cross.
         """
         request = next(self.asked)
         value = (number, list(arguments), keywords)
@@ -143,7 +225,8 @@ class Session:
             if frame.op == "told":
                 return frame.value
             if frame.op == "untold":
-                raise RuntimeError(str(frame.value))
+                # The family of the error, so that a student's ``except`` works; Python's own only.
+                raise getattr(builtins, str(frame.value), RuntimeError)
             self._answer(frame)
         os._exit(0)
 
@@ -163,21 +246,57 @@ class _Borrowed:
         return self.__call(*arguments, **keywords)
 
 
+_ABSENT = object()
+_FUNCTIONS = (
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.MethodWrapperType,
+    np.ufunc,
+)
+
+
+class _Cut(io.StringIO):
+    """A stream that forgets what goes beyond its limit."""
+
+    def write(self, text: str) -> int:
+        """Takes what there is room for, and claims to have taken all."""
+        room = _PRINTED_LIMIT - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+@contextlib.contextmanager
+def _captured() -> Iterator[io.StringIO]:
+    """Within the block, what the student's code prints is kept for the examiner."""
+    own, printed = sys.stdout, _Cut()
+    sys.stdout = printed
+    try:
+        yield printed
+    finally:
+        sys.stdout = own
+
+
 def _kind(value: Any) -> str:
     kind = type(value)
     if value is ...:
         return "ellipsis"
-    if kind in (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc):
+    if kind in _FUNCTIONS:
         return "function"
     if kind is types.ModuleType:
         return "module"
-    if kind is types.GeneratorType:
+    if models.is_model(value):
+        return "model"
+    if hasattr(kind, "__next__"):
         return "generator"
     return "class" if isinstance(value, type) else "object"
 
 
 def fingerprint(value: Any) -> str:
-    """Tells a function whose code is still the skeleton's; of anything else, the empty string."""
+    """Tells a function whose code is still the skeleton's, and which module a module is."""
+    if type(value) is types.ModuleType:
+        return str(value.__name__)[:60]
     if type(value) is not types.FunctionType:
         return ""
     return hashlib.sha256(repr(_code(value.__code__)).encode()).hexdigest()

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.box.wire import Raised, arrays_in
+from autograder.box.wire import Raised, mutables_in, state_of
 from autograder.course import Bundle, Misconception, Role
-from autograder.examiner.handles import Call, plain_copy
+from autograder.examiner.conversation import Call, plain_copy
+from autograder.examiner.handles import is_handle
 
 _TOLERANCE = 1e-6
 _MOST_CALLS = 12
@@ -26,6 +27,11 @@ class Diagnosis:
         self._bundle = bundle
         self._spaces: dict[str, dict[str, Any]] = {}
         self._order = {question.name: n for n, question in enumerate(bundle.questions)}
+
+    @property
+    def reference(self) -> dict[str, Any]:
+        """The names that the master defines."""
+        return self._space(None)
 
     def explain(self, question: str, calls: list[Call]) -> Misconception | None:
         """The one misconception that gives these results, or None.
@@ -95,18 +101,22 @@ def _gives(space: dict[str, Any], call: Call) -> bool:
             result = function(*arguments, **keywords)
     except Exception as error:  # noqa: BLE001 - a misconception may raise anything, as data
         return _same(Raised(type(error).__name__, ""), call.result)
-    before = arrays_in([list(call.arguments), call.keywords])
-    after = arrays_in([arguments, keywords])
+    before = mutables_in([list(call.arguments), call.keywords])
+    after = mutables_in([arguments, keywords])
     changed = {
         place: new
         for place, (old, new) in enumerate(zip(before, after, strict=True))
-        if old.tobytes() != new.tobytes()
+        if state_of(old) != state_of(new)
     }
     return _same(result, call.result) and _same(changed, call.changed)
 
 
 def _same(ours: Any, theirs: Any) -> bool:
     """Whether two results are the same answer, up to rounding."""
+    if is_handle(theirs):
+        return _same_model(ours, theirs)
+    if isinstance(theirs, np.random.Generator):
+        return isinstance(ours, np.random.Generator) and state_of(ours) == state_of(theirs)
     if isinstance(ours, Raised) or isinstance(theirs, Raised):
         both = isinstance(ours, Raised) and isinstance(theirs, Raised)
         return both and ours.type_name == theirs.type_name
@@ -128,6 +138,27 @@ def _same(ours: Any, theirs: Any) -> bool:
             np.allclose(first, second, rtol=_TOLERANCE, atol=_TOLERANCE, equal_nan=True)
         )
     return type(ours) is type(theirs) and bool(ours == theirs)
+
+
+def _same_model(ours: Any, theirs: Any) -> bool:
+    """Whether two Keras models are built alike: the same layers with the same settings."""
+    try:
+        return _layers(ours.get_config()) == _layers(theirs.get_config())
+    except (AttributeError, KeyError, TypeError):
+        return False
+
+
+def _layers(config: dict[str, Any]) -> list[Any]:
+    return [(layer["class_name"], _unnamed(layer["config"])) for layer in config["layers"]]
+
+
+def _unnamed(config: Any) -> Any:
+    """A layer's settings without the names that Keras counts up by itself."""
+    if isinstance(config, dict):
+        return {key: _unnamed(value) for key, value in config.items() if key != "name"}
+    if isinstance(config, list | tuple):
+        return [_unnamed(value) for value in config]
+    return config
 
 
 def _is_number(value: Any) -> bool:

@@ -1,241 +1,344 @@
 """What a test holds instead of a student's object: a handle that asks the box.
 
-A handle can be called. It cannot be compared, converted or looked into: whatever a student's object
-claims about itself would be the student's word. Only plain data crosses, and only that is judged.
+A handle can be called, iterated or have its attributes read. It cannot be compared or converted:
+whatever a student's object claims about itself would be the student's word. Only plain data
+crosses, and only that is judged.
 """
 
 from __future__ import annotations
 
-import builtins
-import itertools
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NoReturn
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
-from autograder.box.wire import (
-    Channel,
-    Encoder,
-    Frame,
-    Handle,
-    Lent,
-    Raised,
-    Unsendable,
-    WireFault,
-    arrays_in,
+from autograder.box.wire import Handle, Model, Raised
+from autograder.examiner.conversation import (
+    Call,
+    Conversation,
+    StudentRaised,
+    Unusable,
+    plain_copy,
+    write_back,
 )
-from autograder.sandbox import Box, Ending
+from autograder.examiner.models import fault_of
+
+_MODULES = ("numpy", "math", "random", "pandas", "keras", "keras.ops", "keras.layers", "scipy")
 
 
-class BoxGone(BaseException):
-    """The box ended while it was asked. Not an ``Exception``: no test may swallow it.
+class Rooms(Protocol):
+    """Where models without student code are rebuilt."""
 
-    Attributes:
-        ending: how it ended.
-        detail: half a sentence for the student.
+    def neutral(self) -> Workshop:
+        """The neutral box, opened when it is first needed."""
+
+    def seed(self, seed: int) -> None:
+        """Seeds the neutral box, if it is open."""
+
+
+class Workshop:
+    """Makes handles for what one box sends, and knows what a call may take.
+
+    Args:
+        conversation: with the box that owns the objects.
+        seconds: CPU seconds that one call may take.
+        journal: where calls of named functions are noted for the diagnosis.
+        rooms: where models are rebuilt; None leaves them where they are.
     """
-
-    def __init__(self, ending: Ending, detail: str) -> None:
-        super().__init__(ending, detail)
-        self.ending = ending
-        self.detail = detail
-
-
-class StudentRaised(Exception):
-    """The student's code raised. Real types where they are Python's own, so tests can name them.
-
-    Attributes:
-        raised: the exception as data.
-    """
-
-    raised: Raised
-
-
-class Unusable(Exception):
-    """A result that cannot leave the box. The text is a sentence for the student."""
-
-
-def _student_version(kind: type[Exception]) -> type[Exception]:
-    return type(kind.__name__, (StudentRaised, kind), {"__module__": "student"})
-
-
-_NEED_MORE_ARGUMENTS = (UnicodeError, BaseExceptionGroup)
-_RAISABLE: dict[str, type[Exception]] = {
-    name: _student_version(kind)
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type)
-    and issubclass(kind, Exception)
-    and not issubclass(kind, _NEED_MORE_ARGUMENTS)
-}
-
-
-def _raise(raised: Raised) -> NoReturn:
-    error = _RAISABLE.get(raised.type_name, StudentRaised)(raised.text)
-    error.raised = raised  # type: ignore[attr-defined]
-    raise error
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call that a check made, kept for the diagnosis.
-
-    Attributes:
-        name: of the student's function.
-        arguments: as they were before the call.
-        result: plain data, or the ``Raised`` that came instead.
-        changed: arrays among the arguments that the call changed in place, by their place in
-            ``arrays_in``, as they were after it.
-    """
-
-    name: str
-    arguments: tuple[Any, ...]
-    keywords: dict[str, Any]
-    result: Any
-    changed: dict[int, Any]
-
-
-class Conversation:
-    """The examiner's half of the talk with one box: asks, and lends its own functions."""
-
-    def __init__(self, box: Box) -> None:
-        self.box = box
-        self._channel: Channel = box.channel
-        self._numbers = itertools.count(1)
-        self._lent: dict[int, Callable[..., Any]] = {}
-
-    def ask(self, op: str, value: Any, seconds: float) -> Any:
-        """What the box answers to one request.
-
-        Args:
-            op: the operation's name.
-            value: what goes with it.
-            seconds: CPU seconds it may take.
-
-        Raises:
-            StudentRaised: the student's code raised.
-            Unusable: the answer cannot leave the box.
-            BoxGone: the box ended, or broke the rules and was ended.
-        """
-        number = next(self._numbers)
-        with self.box.limited(seconds):
-            try:
-                self._channel.send(number, op, value, Encoder(self._lend))
-                return self._answer(number)
-            except (OSError, WireFault) as error:
-                self._end(error)
-
-    def _answer(self, number: int) -> Any:
-        while (frame := self._channel.receive()) is not None:
-            if frame.op == "ask":
-                self._tell(frame)
-            elif frame.id != number:
-                raise WireFault("an answer to another question")
-            elif frame.op == "value":
-                return frame.value
-            elif frame.op == "raised" and type(frame.value) is Raised:
-                _raise(frame.value)
-            elif frame.op == "refused":
-                raise Unusable(str(frame.value)[:300])
-            else:
-                raise WireFault("an unknown answer")
-        raise WireFault("the box hung up")
-
-    def _end(self, error: Exception) -> NoReturn:
-        hung_up = not isinstance(error, WireFault) or "hung up" in str(error)
-        ending = self.box.close(hung_up=hung_up)
-        if ending is Ending.CLOSED:
-            ending, detail = Ending.CRASHED, f"it broke the grader's protocol ({error})"
-        else:
-            detail = self.box.ending_detail
-        raise BoxGone(ending, detail) from error
-
-    def _lend(self, value: Any) -> Handle | Lent:
-        if isinstance(value, FunctionHandle):
-            return value.stand_in
-        if not callable(value):
-            raise Unsendable(f"a test handed over a {type(value).__name__}; use plain data")
-        number = next(self._numbers)
-        self._lent[number] = value
-        return Lent(number)
-
-    def _tell(self, frame: Frame) -> None:
-        """Calls one of our own functions for the box, with whatever the box gave it."""
-        if type(frame.value) is not tuple or len(frame.value) != 3:
-            raise WireFault("a malformed question")
-        number, arguments, keywords = frame.value
-        function = self._lent.get(number) if type(number) is int else None
-        if function is None or type(arguments) is not list or type(keywords) is not dict:
-            raise WireFault("a question for a function that was never lent")
-        try:
-            encoder = Encoder(self._lend)
-            self._channel.send(frame.id, "told", function(*arguments, **keywords), encoder)
-        except (Unsendable, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            # Only the family of the error: its text could quote what the test holds.
-            self._channel.send(frame.id, "untold", type(error).__name__, Encoder())
-
-
-class FunctionHandle:
-    """A student's function. Calling it is all that can be done with it."""
 
     def __init__(
-        self, name: str, conversation: Conversation, seconds: float, journal: list[Call]
+        self,
+        conversation: Conversation,
+        seconds: float,
+        journal: list[Call],
+        rooms: Rooms | None = None,
     ) -> None:
+        self.conversation = conversation
+        self.seconds = seconds
+        self.journal = journal
+        self.rooms = rooms
+        conversation.wrap = self.wrap
+        conversation.unwrap = self.unwrap
+
+    def ask(self, op: str, value: Any) -> Any:
+        """One request to the box."""
+        return self.conversation.ask(op, value, self.seconds)
+
+    def named(self, name: str, kind: str) -> Any:
+        """What a test gets for a name of the student's: data as data, the rest as a handle."""
+        if kind == "function":
+            return StudentFunction(self, name, name)
+        if kind == "class":
+            return StudentClass(self, name, name)
+        return self.ask("get", name)
+
+    def wrap(self, stand_in: Handle | Model | Any) -> Any:
+        """The handle, or our own module, for something that stayed in the box."""
+        if type(stand_in) is not Handle:
+            raise Unusable("something came back that a test cannot hold")
+        kind = stand_in.kind
+        if kind == "module":
+            if stand_in.fingerprint in _MODULES and stand_in.fingerprint in sys.modules:
+                return sys.modules[stand_in.fingerprint]
+            raise Unusable(f"a module came back ({stand_in.fingerprint}); return data instead")
+        if kind == "ellipsis":
+            return ...
+        handle = _KINDS.get(kind, StudentObject)
+        return handle(self, stand_in, f"a {kind} of yours")
+
+    def unwrap(self, value: Any) -> Any:
+        """What the box is sent for one of our handles or one of our own Keras models."""
+        if isinstance(value, StudentModel):
+            return value.as_argument_for(self)
+        if isinstance(value, _StudentThing):
+            return value.given_back(self)
+        keras = sys.modules.get("keras")
+        if keras is not None and isinstance(value, keras.Model):
+            return self._send_model(value)
+        return None
+
+    def _send_model(self, model: Any) -> Handle:
+        from autograder.box.models import describe
+
+        description = describe(model)
+        if description is None:
+            raise TypeError("a test can lend sequential and functional Keras models only")
+        built = self.ask("build", description)
+        assert isinstance(built, StudentModel)
+        return built.given_back(self)
+
+
+class _StudentThing:
+    """What all handles share: an owner, a target, and the refusal to pretend to be data."""
+
+    def __init__(self, workshop: Workshop, target: str | Handle, name: str) -> None:
+        self._workshop = workshop
+        self._target = target
         self._name = name
-        self._conversation = conversation
-        self._seconds = seconds
-        self._journal = journal
-        self.stand_in = Handle(0, "function")
 
-    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
-        """The student's result, as plain data. What the call changed in place is changed here."""
-        kept = (plain_copy(arguments), plain_copy(keywords))
-        request = (self._name, list(arguments), keywords)
-        try:
-            answer = self._conversation.ask("call", request, self._seconds)
-        except StudentRaised as error:
-            self._journal.append(Call(self._name, kept[0], kept[1], error.raised, {}))
-            raise
-        result, changed = _parts(answer)
-        call = Call(self._name, kept[0], kept[1], plain_copy(result), changed)
-        self._journal.append(call)
-        _write_back(list(arrays_in([list(arguments), keywords])), changed)
-        return result
+    def given_back(self, workshop: Workshop) -> Handle:
+        """The stand-in that its own box knows it by.
 
-    def _refuse(self, *others: object) -> NoReturn:
+        Raises:
+            Unusable: it belongs to another box.
+        """
+        if workshop is not self._workshop and workshop.conversation is not (
+            self._workshop.conversation
+        ):
+            raise Unusable("an object was handed from one box to another")
+        if isinstance(self._target, str):
+            # A name is resolved by the box at the moment it is used.
+            found = self._workshop.conversation.ask_raw("get", self._target, 10.0)
+            if type(found) is Handle:
+                return found
+            raise Unusable(f"`{self._target}` is no function any more")
+        return self._target
+
+    def _refuse(self, *_: object) -> NoReturn:
         raise TypeError(
-            f"`{self._name}` is a handle on a student's function: a test may call it and judge "
+            f"`{self._name}` is a handle on a student's object: a test may call it and judge "
             "what comes back, but not compare, convert or look into it"
         )
 
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
-    __array__ = __iter__ = __len__ = __bool__ = __getitem__ = _refuse
+    __array__ = __bool__ = __float__ = __int__ = __index__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __matmul__ = _refuse
+    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __contains__ = _refuse
     __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Not the student's repr: nobody should print or compare that."""
+        return f"<handle on {self._name}>"
+
+    def _call(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        workshop = self._workshop
+        named = isinstance(self._target, str)
+        kept = (plain_copy(arguments), plain_copy(keywords)) if named else ((), {})
+        request = (self._target, list(arguments), keywords)
+        try:
+            answer = workshop.ask("call", request)
+        except StudentRaised as error:
+            if named:
+                workshop.journal.append(Call(self._name, *kept, error.raised, {}))
+            raise
+        result, changed = _parts(answer)
+        if named:
+            workshop.journal.append(Call(self._name, *kept, plain_copy(result), changed))
+        write_back([list(arguments), keywords], changed)
+        return result
+
+
+class StudentFunction(_StudentThing):
+    """A function or method of the student's. Calling it is all that can be done with it."""
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """The student's result. What the call changed in place is changed here too."""
+        return self._call(arguments, keywords)
+
+    __iter__ = __len__ = __getitem__ = _StudentThing._refuse  # noqa: SLF001 - our own base
+
+
+class StudentObject(_StudentThing):
+    """An instance of the student's: attributes are read, methods called, items looked up."""
+
+    def __getattr__(self, name: str) -> Any:
+        """An attribute, as data or as a handle."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._workshop.ask("attribute", (self._target, name))
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Calls an instance that can be called."""
+        return self._call(arguments, keywords)
+
+    def __getitem__(self, key: Any) -> Any:
+        """One item."""
+        return self._workshop.ask("item", (self._target, key))
+
+    def __len__(self) -> int:
+        """How many items."""
+        length = self._workshop.ask("length", self._target)
+        if type(length) is not int or length < 0:
+            raise Unusable("a length came back that is none")
+        return length
+
+    def __iter__(self) -> Iterator[Any]:
+        """Advances an iterator in the box."""
+        return iter(self._workshop.wrap(_handle_of(self._workshop, "iterate", self._target)))
+
+
+class StudentClass(StudentFunction):
+    """A class of the student's: calling it constructs."""
+
+
+class StudentIterator(StudentObject):
+    """A generator or iterator of the student's, advanced one item at a time."""
+
+    def __iter__(self) -> StudentIterator:
+        """Itself."""
+        return self
+
+    def __next__(self) -> Any:
+        """The next item.
+
+        Raises:
+            StopIteration: there is none.
+        """
+        answer = self._workshop.ask("next", self._target)
+        if type(answer) is dict and "done" in answer:
+            raise StopIteration(answer["done"])
+        if type(answer) is not dict or "item" not in answer:
+            raise Unusable("an iterator gave an answer of the wrong form")
+        _print(answer.get("printed"))
+        return answer["item"]
+
+
+class StudentModel(_StudentThing):
+    """A Keras model of the student's, rebuilt from its description where no student code is.
+
+    Every attribute and method is that of the ordinary Keras model in the neutral box. A model with
+    layers of the student's own stays where it is.
+    """
+
+    def __init__(self, workshop: Workshop, target: str | Handle, name: str) -> None:
+        super().__init__(workshop, target, name)
+        self._own: StudentObject | None = None
+        self._description: Model | None = None
+
+    def _object(self) -> StudentObject:
+        if self._own is None:
+            self._own = self._rebuilt() or StudentObject(self._workshop, self._target, self._name)
+        return self._own
+
+    def _rebuilt(self) -> StudentObject | None:
+        rooms = self._workshop.rooms
+        if rooms is None:
+            return None
+        description = self._workshop.ask("model", self._target)
+        if type(description) is not Model or fault_of(description) is not None:
+            return None
+        self._description = description
+        neutral = rooms.neutral()
+        built = neutral.ask("build", description)
+        assert isinstance(built, StudentModel)
+        return StudentObject(neutral, built._target, self._name)
+
+    def as_argument_for(self, workshop: Workshop) -> Handle:
+        """The student's own model, with whatever weights ours was trained to meanwhile."""
+        if workshop is self._workshop and self._description is not None:
+            assert self._own is not None
+            weights = self._own.get_weights()
+            if not _equal_weights(weights, self._description.weights):
+                workshop.ask("weigh", (self._target, weights))
+        return self.given_back(workshop)
+
+    def __getattr__(self, name: str) -> Any:
+        """What the Keras model has by this name."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._object(), name)
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Calls the model."""
+        return self._object()(*arguments, **keywords)
+
+
+_KINDS: dict[str, type[_StudentThing]] = {
+    "function": StudentFunction,
+    "class": StudentClass,
+    "generator": StudentIterator,
+    "model": StudentModel,
+    "object": StudentObject,
+}
+
+
+def _handle_of(workshop: Workshop, op: str, target: Any) -> Handle:
+    found = workshop.conversation.ask_raw(op, target, workshop.seconds)
+    if type(found) is not Handle:
+        raise Unusable("an iterator gave an answer of the wrong form")
+    return found
+
+
+def _equal_weights(ours: Any, theirs: list[Any]) -> bool:
+    return (
+        type(ours) is list
+        and len(ours) == len(theirs)
+        and all(np.array_equal(a, b) for a, b in zip(ours, theirs, strict=True))
+    )
 
 
 def _parts(answer: Any) -> tuple[Any, dict[int, Any]]:
-    if type(answer) is not dict or set(answer) != {"result", "changed"}:
+    if type(answer) is not dict or not {"result", "changed"} <= set(answer):
         raise Unusable("the call gave an answer of the wrong form")
     changed = answer["changed"]
     if type(changed) is not dict:
         raise Unusable("the call gave an answer of the wrong form")
+    _print(answer.get("printed"))
     return answer["result"], changed
 
 
-def _write_back(arrays: list[np.ndarray[Any, Any]], changed: dict[int, Any]) -> None:
-    for index, new in changed.items():
-        if type(index) is int and 0 <= index < len(arrays) and type(new) is np.ndarray:
-            old = arrays[index]
-            if old.shape == new.shape and old.dtype == new.dtype and old.flags.writeable:
-                old[...] = new
+def _print(text: Any) -> None:
+    """Prints what the student's code printed, so that a test which listens can hear it."""
+    if type(text) is str:
+        with contextlib.suppress(UnicodeEncodeError):
+            sys.stdout.write(text)
 
 
-def plain_copy(value: Any) -> Any:
-    """A copy of plain data that shares no array with it."""
-    if type(value) is np.ndarray:
-        return value.copy()
-    if type(value) in (list, tuple):
-        return type(value)(plain_copy(item) for item in value)
-    if type(value) is dict:
-        return {key: plain_copy(item) for key, item in value.items()}
-    return value
+def is_handle(value: Any) -> bool:
+    """Whether this stands for something in a box."""
+    return isinstance(value, _StudentThing)
+
+
+__all__ = [
+    "Raised",
+    "Rooms",
+    "StudentClass",
+    "StudentFunction",
+    "StudentIterator",
+    "StudentModel",
+    "StudentObject",
+    "Workshop",
+    "is_handle",
+]

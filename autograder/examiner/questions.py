@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import random
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from autograder.box.wire import Handle, Raised
+from autograder.box.wire import Raised
 from autograder.course import Bundle, Limits
 from autograder.examiner.checks import Check, QuestionChecks
-from autograder.examiner.diagnosis import Diagnosis
-from autograder.examiner.handles import (
+from autograder.examiner.conversation import (
     BoxGone,
     Call,
     Conversation,
-    FunctionHandle,
     StudentRaised,
     Unusable,
 )
+from autograder.examiner.diagnosis import Diagnosis
+from autograder.examiner.handles import Rooms, Workshop
 from autograder.examiner.runner import FATAL, Trouble
 from autograder.records import CheckRecord, Verdict
 
@@ -28,6 +29,10 @@ _WORDS = {
     Verdict.OUT_OF_MEMORY: "Your code ran out of memory: {}.",
     Verdict.CRASHED: "Your code ended the whole Python process: {}.",
 }
+_FLIPPED = (
+    "This check failed once and passed once with the same inputs, so a person will look at it. "
+    "It costs you nothing until then. Does your code use random numbers, or remember earlier calls?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,13 @@ class Prepared:
 class QuestionRun:
     """The checks of one question on one submission."""
 
-    def __init__(self, prepared: Prepared, checks: QuestionChecks, seed: int) -> None:
+    def __init__(
+        self, prepared: Prepared, checks: QuestionChecks, seed: int, rooms: Rooms | None = None
+    ) -> None:
         self._prepared = prepared
         self._checks = checks
         self._seed = seed
+        self._rooms = rooms
         self._limits: Limits = prepared.bundle.limits
         self.gone: BoxGone | None = None
 
@@ -73,8 +81,7 @@ class QuestionRun:
                 records.append(_record(check, Verdict.NOT_REACHED, _not_reached()))
                 continue
             try:
-                self._seed_all(conversation, number)
-                records.append(self._run_check(conversation, check, trouble))
+                records.append(self._run_check(conversation, check, number, trouble))
             except BoxGone as gone:
                 self.gone = gone
                 verdict = FATAL[gone.ending]
@@ -86,9 +93,11 @@ class QuestionRun:
         random.seed(seed)
         np.random.seed(seed)  # noqa: NPY002 - otter's tests draw from the global generator
         conversation.ask("seed", seed, self._limits.call_seconds)
+        if self._rooms is not None:
+            self._rooms.seed(seed)
 
     def _run_check(
-        self, conversation: Conversation, check: Check, trouble: Trouble | None
+        self, conversation: Conversation, check: Check, number: int, trouble: Trouble | None
     ) -> CheckRecord:
         kinds = self._kinds(conversation, list(check.needs))
         missing = self._missing(list(check.needs), kinds)
@@ -97,11 +106,37 @@ class QuestionRun:
                 words = _WORDS[trouble.verdict].format(trouble.text)
                 return _record(check, trouble.verdict, words)
             return _record(check, Verdict.MISSING, _missing_words(missing, trouble))
+        record = self._attempt(conversation, check, number, kinds)
+        if record.verdict is Verdict.FAILED:
+            again = self._attempt(conversation, check, number, kinds)
+            if again.verdict is Verdict.PASSED:
+                # Same seeds, same inputs, another outcome: a person has to look at it.
+                return _record(check, Verdict.NOT_GRADED, _FLIPPED)
+        return record
+
+    def _attempt(
+        self,
+        conversation: Conversation,
+        check: Check,
+        number: int,
+        kinds: dict[str, tuple[str, str]],
+    ) -> CheckRecord:
+        self._seed_all(conversation, number)
         journal: list[Call] = []
+        workshop = Workshop(conversation, self._limits.call_seconds, journal, self._rooms)
         try:
-            check.function(**self._bind(conversation, kinds, journal))
+            with contextlib.redirect_stdout(io.StringIO()):
+                bound = {name: workshop.named(name, kind) for name, (kind, _) in kinds.items()}
+                check.function(**bound)
         except Exception as error:  # noqa: BLE001 - a test may fail in any way; see _judge
-            return self._judge(check, error, journal)
+            failure: Exception | None = error
+        else:
+            failure = None
+        if conversation.box.ending is not None:
+            # A doctest swallows everything; the death of a box must not get lost in one.
+            raise BoxGone(conversation.box.ending, conversation.box.ending_detail)
+        if failure is not None:
+            return self._judge(check, failure, journal)
         return _record(check, Verdict.PASSED, "")
 
     def _kinds(self, conversation: Conversation, names: list[str]) -> dict[str, tuple[str, str]]:
@@ -130,21 +165,6 @@ class QuestionRun:
             ):
                 missing[name] = "skeleton"
         return missing
-
-    def _bind(
-        self, conversation: Conversation, kinds: dict[str, tuple[str, str]], journal: list[Call]
-    ) -> dict[str, Any]:
-        """What a test gets for each name: data as data, everything else as a handle."""
-        seconds = self._limits.call_seconds
-        bound: dict[str, Any] = {}
-        for name, (kind, _) in kinds.items():
-            value: Any = Handle(0, "function")
-            if kind == "object":
-                value = conversation.ask("get", name, seconds)
-            if type(value) is Handle:
-                value = FunctionHandle(name, conversation, seconds, journal)
-            bound[name] = value
-        return bound
 
     def _judge(self, check: Check, error: Exception, journal: list[Call]) -> CheckRecord:
         if isinstance(error, StudentRaised):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from autograder.box.wire import Raised
 from autograder.course import Limits, Role
-from autograder.examiner.handles import BoxGone, Conversation, StudentRaised, Unusable
+from autograder.examiner.conversation import BoxGone, Conversation, StudentRaised, Unusable
 from autograder.examiner.submission import Step
 from autograder.records import CellRecord, Verdict
 from autograder.sandbox import Box, Cage, Ending

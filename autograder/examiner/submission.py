@@ -132,11 +132,11 @@ def _content(role: Role, source: str) -> tuple[str, ...]:
     if check:
         return (Role.CHECK, check.group(2))
     if role is Role.ANSWER:
-        names = _defined(source)
+        names = defined_names(source)
         return (Role.ANSWER, *names) if names else ("unknown", source)
     return ("code", "\n".join(line.rstrip() for line in source.strip().splitlines()))
 
 
-def _defined(source: str) -> list[str]:
+def defined_names(source: str) -> list[str]:
     """Names that a cell defines at its top level, found without parsing what may be hostile."""
     return [name or variable for name, variable in _DEFINES.findall(source)]

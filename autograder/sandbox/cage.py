@@ -70,6 +70,10 @@ class BoxLimits:
 class Cage:
     """One warm zygote. Not thread-safe: a cage belongs to one lane.
 
+    Attributes:
+        missing: libraries that could not be imported.
+        opened: how many boxes it has opened.
+
     Args:
         rung: which walls to build.
         code: folder that holds the packages ``autograder`` and ``course_lib``.
@@ -85,6 +89,7 @@ class Cage:
         self._process: subprocess.Popen[bytes] | None = None
         self._watchdog = Watchdog()
         self.missing: list[str] = []
+        self.opened = 0
 
     def __enter__(self) -> Cage:
         self.start()
@@ -135,6 +140,7 @@ class Cage:
                 one.close()
             raise
         self._watchdog.add(watched)
+        self.opened += 1
         return Box(Channel(wire), status, watched, self._watchdog)
 
     def vital_signs(self) -> dict[str, int]:
@@ -306,12 +312,15 @@ class Box:
     @contextlib.contextmanager
     def limited(self, cpu_seconds: float) -> Iterator[None]:
         """Within the block, the box is killed after so many CPU seconds, or a longer idle wait."""
+        # A call may lead to another before it is over: the inner one has a limit of its own.
+        outer = self._watched.allowance
         self._watched.turn += 1
         self._watched.allowance = cpu_seconds
         try:
             yield
         finally:
-            self._watched.allowance = None
+            self._watched.turn += 1
+            self._watched.allowance = outer
 
     @property
     def cpu_seconds(self) -> float:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.box import wire
+from autograder.box import values
 from autograder.box.wire import (
     BODY_LIMIT,
     HEADER_LIMIT,
@@ -29,7 +29,7 @@ from autograder.box.wire import (
     parse_header,
 )
 
-_DTYPES = st.sampled_from([d for d in wire.DTYPES.values() if d.kind not in "mM"])
+_DTYPES = st.sampled_from([d for d in values.DTYPES.values() if d.kind not in "mM"])
 _ARRAYS = _DTYPES.flatmap(lambda d: hnp.arrays(d, hnp.array_shapes(min_dims=0, min_side=0)))
 _SCALARS = (
     st.none()

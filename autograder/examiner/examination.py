@@ -1,0 +1,245 @@
+"""One submission on its way from cells to record: checkpoints, rescues, the sum."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder.course import Bundle
+from autograder.examiner.checks import QuestionChecks
+from autograder.examiner.conversation import BoxGone
+from autograder.examiner.neutral import NeutralRoom
+from autograder.examiner.questions import Prepared, QuestionRun
+from autograder.examiner.runner import FATAL, Runner, Trouble
+from autograder.examiner.submission import Step, Submission, defined_names, lay_out
+from autograder.examiner.versions import versions
+from autograder.records import (
+    CheckRecord,
+    FaultRecord,
+    QuestionRecord,
+    Record,
+    Status,
+    Verdict,
+)
+from autograder.sandbox import Cage, Rung
+
+
+class Examination:
+    """One submission, from its cells to its record."""
+
+    def __init__(self, cage: Cage, prepared: Prepared, submission: Submission) -> None:
+        self._cage = cage
+        self._prepared = prepared
+        self._submission = submission
+        bundle = prepared.bundle
+        digest = hashlib.sha256(f"{bundle.sha256}:{submission.sha256}".encode()).digest()
+        self._seed = int.from_bytes(digest[:4], "big")
+        self._questions = {entry.question.name: entry for entry in prepared.questions}
+        self._results: dict[str, QuestionRecord] = {}
+        self._check_seconds = 0.0
+        self._room = NeutralRoom(cage, bundle.limits)
+        self._answers = {
+            cell.question: defined_names(bundle.answers[cell.id])
+            for cell in bundle.cells
+            if cell.id in bundle.answers and cell.question
+        }
+
+    def record(self, started: float) -> Record:
+        """Runs everything and writes it down."""
+        bundle = self._prepared.bundle
+        steps = lay_out(bundle, self._submission)
+        opened = time.monotonic()
+        runner = Runner(self._cage, steps, bundle.limits, self._seed)
+        box_seconds = time.monotonic() - opened
+        try:
+            self._run(runner, steps)
+        finally:
+            runner.close()
+            self._room.close()
+        questions = tuple(self._results[question.name] for question in bundle.questions)
+        tally = runner.tally
+        return Record(
+            **heading(bundle, self._submission, self._cage.rung),
+            status=_status(questions),
+            score=round(sum(question.score for question in questions), 4),
+            seed=self._seed,
+            questions=questions,
+            cells=tuple(
+                cell
+                for _, cell in sorted(tally.cells.items())
+                if cell.error is not None or cell.seconds >= 1.0
+            ),
+            faults=_faults(questions),
+            seconds={
+                "box": round(box_seconds, 4),
+                "run": round(tally.run_seconds, 4),
+                "checks": round(self._check_seconds, 4),
+                "total": round(time.monotonic() - started, 4),
+            },
+            peak_mib=round(tally.peak_mib, 1),
+        )
+
+    def _run(self, runner: Runner, steps: list[Step]) -> None:
+        try:
+            for _, named in runner.run():
+                for name in named:
+                    self._checkpoint(runner, steps, name, last=False)
+            for name in self._questions:
+                self._checkpoint(runner, steps, name, last=True)
+        except BoxGone as gone:
+            for name, entry in self._questions.items():
+                if name not in self._results:
+                    self._results[name] = _given_up(entry, gone)
+
+    def _checkpoint(self, runner: Runner, steps: list[Step], name: str, *, last: bool) -> None:
+        """Checks a question, once; a checkpoint before anything is defined does not count."""
+        entry = self._questions.get(name)
+        if entry is None or name in self._results:
+            return
+        started = time.monotonic()
+        run = self._question_run(entry)
+        if not last and run.absent(runner.conversation):
+            return
+        trouble = _trouble(runner, steps, name)
+        result = _question_record(entry, self._examined(run, runner, trouble))
+        if result.score < result.points and not _all_missing(result):
+            result = self._rescued(entry, runner, result)
+        self._results[name] = result
+        self._check_seconds += time.monotonic() - started
+
+    def _question_run(self, entry: QuestionChecks) -> QuestionRun:
+        seed = _question_seed(self._seed, entry.question.name)
+        return QuestionRun(self._prepared, entry, seed, self._room)
+
+    def _examined(
+        self, run: QuestionRun, runner: Runner, trouble: Trouble | None
+    ) -> list[CheckRecord]:
+        checks = run.run(runner.conversation, trouble)
+        if run.gone is not None:
+            runner.revive()
+        return checks
+
+    def _rescued(
+        self, entry: QuestionChecks, runner: Runner, as_is: QuestionRecord
+    ) -> QuestionRecord:
+        """The better of two: as it is, or with failed earlier answers replaced by the reference.
+
+        The reference stays here: the box borrows its functions and calls them over the wire.
+        """
+        name = entry.question.name
+        broken = [
+            question
+            for question, result in self._results.items()
+            if result.as_is_score < result.points and self._order(question) < self._order(name)
+        ]
+        lent = self._lent(broken, own=self._answers.get(name, []))
+        if not lent:
+            return as_is
+        runner.conversation.ask("lend", lent, self._prepared.bundle.limits.call_seconds)
+        run = self._question_run(entry)
+        checks = run.run(runner.conversation, None)
+        if run.gone is None:
+            runner.conversation.ask("restore", None, self._prepared.bundle.limits.call_seconds)
+        else:
+            runner.revive()
+        better = _question_record(entry, checks)
+        if better.score <= as_is.score:
+            return as_is
+        return dataclasses.replace(
+            better, as_is_score=as_is.score, given=tuple(sorted(broken, key=self._order))
+        )
+
+    def _order(self, name: str) -> int:
+        return list(self._questions).index(name)
+
+    def _lent(self, broken: list[str], own: list[str]) -> dict[str, Callable[..., Any]]:
+        reference = self._prepared.diagnosis.reference
+        return {
+            name: reference[name]
+            for question in broken
+            for name in self._answers.get(question, [])
+            if name not in own and callable(reference.get(name))
+        }
+
+
+def _all_missing(result: QuestionRecord) -> bool:
+    return all(check.verdict is Verdict.MISSING for check in result.checks)
+
+
+def _question_seed(seed: int, name: str) -> int:
+    digest = hashlib.sha256(f"{seed}:{name}".encode()).digest()
+    return int.from_bytes(digest[:4], "big")
+
+
+def _trouble(runner: Runner, steps: list[Step], name: str) -> Trouble | None:
+    """What happened to the answer cell of a question, the worst first."""
+    found = [
+        trouble
+        for position, trouble in runner.tally.troubles.items()
+        if steps[position].question == name
+    ]
+    fatal = [trouble for trouble in found if trouble.verdict is not Verdict.FAILED]
+    return next(iter(fatal + found), None)
+
+
+def _question_record(entry: QuestionChecks, checks: list[CheckRecord]) -> QuestionRecord:
+    earned = sum(check.points for check in checks if check.verdict is Verdict.PASSED)
+    if entry.all_or_nothing and any(check.verdict is not Verdict.PASSED for check in checks):
+        earned = 0.0
+    earned = round(earned, 4)
+    question = entry.question
+    return QuestionRecord(
+        name=question.name,
+        title=question.title,
+        score=earned,
+        points=question.points,
+        as_is_score=earned,
+        checks=tuple(checks),
+    )
+
+
+def _given_up(entry: QuestionChecks, gone: BoxGone) -> QuestionRecord:
+    verdict = FATAL[gone.ending]
+    words = (
+        f"Not examined: too many parts of this notebook ended its Python process ({gone.detail})."
+    )
+    checks = [
+        CheckRecord(check.name, check.hidden, check.points, verdict, words)
+        for check in entry.checks
+    ]
+    return _question_record(entry, checks)
+
+
+def _status(questions: tuple[QuestionRecord, ...]) -> Status:
+    verdicts = {check.verdict for question in questions for check in question.checks}
+    return Status.NOT_GRADED if Verdict.NOT_GRADED in verdicts else Status.GRADED
+
+
+def _faults(questions: tuple[QuestionRecord, ...]) -> tuple[FaultRecord, ...]:
+    return tuple(
+        FaultRecord("GraderFault", f"{question.name}: the check '{check.name}' could not be run.")
+        for question in questions
+        for check in question.checks
+        if check.verdict is Verdict.NOT_GRADED
+    )
+
+
+def heading(bundle: Bundle, submission: Submission, rung: Rung) -> dict[str, Any]:
+    """What every record of a submission says, whatever became of it."""
+    return {
+        "assignment": bundle.assignment,
+        "title": bundle.title,
+        "student": submission.student,
+        "attempt": submission.attempt,
+        "source": submission.source,
+        "points": bundle.points,
+        "submission_sha256": submission.sha256,
+        "bundle_sha256": bundle.sha256,
+        "isolation": rung.value,
+        "submitted_at": submission.submitted_at,
+        "late_seconds": submission.late_seconds,
+        "versions": versions(),
+    }

@@ -1,0 +1,28 @@
+# ruff: noqa
+# Row 30: one box leaves a word for the next by everything that outlives a process.
+# score: 8
+# says: left
+# %% before
+import ctypes, fcntl, os, sys
+
+libc = ctypes.CDLL(None, use_errno=True)
+places = ["/dev/shm", "/tmp", "/var/tmp", "/run", os.environ["HOME"], os.getcwd(), PREFIX, sys.path[0]]
+for place in places:
+    try:
+        open(os.path.join(place, "word-for-you"), "w").write("solution")
+    except OSError:
+        pass
+print("left")
+attempt("keyring", lambda: 1 / (libc.syscall(248, b"user", b"word", b"x", 1, -3) > 0))
+attempt("shared segment", lambda: 1 / (libc.syscall(29, 4711, 4096, 0o1666) >= 0))
+attempt("queue", lambda: 1 / (libc.syscall(68, 4711, 0o1666) >= 0))
+attempt("file lock", lambda: fcntl.flock(open(os.__file__), fcntl.LOCK_EX))
+attempt("record lock", lambda: fcntl.lockf(open(os.__file__, "r+"), fcntl.LOCK_EX))
+attempt("lease", lambda: fcntl.fcntl(open(os.__file__), fcntl.F_SETLEASE, fcntl.F_RDLCK))
+
+# %% second before
+import os, sys
+
+places = ["/dev/shm", "/tmp", "/var/tmp", "/run", os.environ["HOME"], os.getcwd(), PREFIX, sys.path[0]]
+for place in places:
+    attempt("a word", lambda: open(os.path.join(place, "word-for-you")).read())

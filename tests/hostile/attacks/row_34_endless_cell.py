@@ -1,0 +1,6 @@
+# ruff: noqa
+# Row 34: a cell of the student's own never ends; every question is still judged.
+# score: 8
+# %% before
+while True:
+    pass

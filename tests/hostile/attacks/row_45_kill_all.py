@@ -1,0 +1,18 @@
+# ruff: noqa
+# Row 45: signals to everything, to the parents and to groups.
+# score: 6
+# verdicts: q1 crashed|not_reached
+# says: killing
+# %% q1
+def blend(a, b, share):
+    import os, signal
+
+    print("killing", flush=True)
+    for pid in (VICTIM, EXAMINER, os.getppid(), 1, -VICTIM, -EXAMINER):
+        for number in (signal.SIGSTOP, signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.kill(pid, number)
+            except OSError:
+                pass
+    os.kill(-1, signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)

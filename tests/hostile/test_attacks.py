@@ -1,0 +1,101 @@
+"""Every attack of the corpus, on every rung that holds here, against what must hold after each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.records import Record, Status
+from autograder.report import write_report
+from autograder.sandbox import Rung
+from tests.hostile.canaries import Surroundings
+from tests.hostile.staging import Attack, Outcome, Stage, all_attacks, leftovers
+from tests.hostile.vault import HIDDEN_INPUT, SECRET, VAULT
+
+RUNGS = (Rung.FULL, Rung.LANDLOCK)
+
+
+def _cases() -> Iterator[Any]:
+    for rung in RUNGS:
+        for attack in all_attacks():
+            marks = [pytest.mark.xdist_group(f"hostile-{rung}")]
+            hole = attack.promised("open", rung)
+            if hole:
+                marks.append(pytest.mark.xfail(strict=True, reason=hole))
+            if f"not at {rung}" not in attack.header:
+                yield pytest.param(rung, attack, id=f"{attack.name}-{rung}", marks=marks)
+
+
+@pytest.mark.parametrize(("rung", "attack"), list(_cases()))
+def test_attack_gains_nothing(
+    rung: Rung,
+    attack: Attack,
+    stage_at: Callable[[Rung], Stage],
+    honest_at: Callable[[Rung], Record],
+    surroundings: Surroundings,
+    tmp_path: Path,
+) -> None:
+    """No score, no secret, no process left, no mark on the next, nothing changed around."""
+    stage, honest = stage_at(rung), honest_at(rung)
+    before, alive = surroundings.state(), leftovers(stage)
+
+    outcomes = [stage.hand_in(attack)]
+    if attack.second:
+        outcomes.append(stage.hand_in(attack, second=True))
+    left = leftovers(stage) - alive
+    after, visitors = surroundings.state(), surroundings.visitors()
+    following = stage.hand_in(None).record
+
+    _judged_right(attack, outcomes[0].record)
+    for outcome in outcomes:
+        _no_secret_got_out(attack, rung, outcome, tmp_path)
+    if attack.second:
+        assert VAULT.points == outcomes[1].record.score, "the second submission lost marks"
+    assert {name for name in before if before[name] != after.get(name)} == set()
+    assert set(after) == set(before), "files came or went"
+    assert visitors == []
+    assert left == set(), "processes of the box outlived it"
+    assert following.stable() == honest.stable()
+
+
+def _judged_right(attack: Attack, record: Record) -> None:
+    assert record.status is Status.GRADED, record.faults
+    allowed = attack.header["score"]
+    if allowed.startswith("at most "):
+        assert record.score <= float(allowed.removeprefix("at most "))
+    else:
+        assert record.score == float(allowed), _told(record)
+    wanted = attack.verdicts()
+    for question in record.questions:
+        if question.name in wanted:
+            got = {str(check.verdict) for check in question.checks}
+            assert got <= wanted[question.name], f"{question.name}: {_told(record)}"
+
+
+def _told(record: Record) -> list[str]:
+    return [
+        f"{question.name}: {check.verdict} {check.message}"
+        for question in record.questions
+        for check in question.checks
+    ] + [str(asdict(cell)) for cell in record.cells]
+
+
+def _no_secret_got_out(attack: Attack, rung: Rung, outcome: Outcome, folder: Path) -> None:
+    promised = attack.may_reach(rung)
+    reached = set(re.findall(r"^reached: (.+)$", outcome.printed, re.MULTILINE))
+    assert reached - promised == set(), outcome.printed
+    for word in attack.header.get("says", "").split():
+        assert word in outcome.printed, f"the attack itself broke: {outcome.printed[-2000:]}"
+    secrets = set(re.findall(rf"{SECRET}[a-z0-9-]*", outcome.printed))
+    assert {s.removeprefix(SECRET) for s in secrets} - promised == set()
+    write_report([outcome.record], folder)
+    seen = [path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()]
+    for text in (outcome.record.to_json(), *seen):
+        text.encode("utf-8")
+        assert SECRET not in text
+        assert HIDDEN_INPUT not in text, "an input of a hidden check reached the student"
