@@ -57,11 +57,24 @@ def grade_all(
         workers: how many lanes.
         rung: which walls the boxes have.
         stopping: asked between submissions; once true, nothing new is begun.
+
+    Raises:
+        GraderFault: no lane can be started at all.
     """
     waiting = deque((job, 1) for job in jobs)
+    barren = 0
     while waiting and not stopping():
         with _pool(min(workers, len(waiting)), rung) as pool:
-            yield from _drain(pool, waiting, 2 * workers, stopping)
+            barren += 1
+            for outcome in _drain(pool, waiting, 2 * workers, stopping):
+                barren = 0
+                yield outcome
+        if barren >= _TRIES:
+            # Not one submission came back from several fresh pools: it is not theirs, it is ours.
+            raise GraderFault(
+                "No lane could be started. Try `python -m autograder doctor`, and see whether "
+                "memory is short; what is done is kept."
+            )
 
 
 def _drain(
@@ -85,7 +98,9 @@ def _drain(
             error = future.exception()
             if error is None:
                 yield future.result()
-            elif attempt < _TRIES:
+            elif attempt <= _TRIES:
+                # Whoever was under way when a lane died goes last, so that a submission which
+                # kills lanes cannot take others with it again and again.
                 waiting.append((job, attempt + 1))
             else:
                 yield Outcome(_lost(job, error))

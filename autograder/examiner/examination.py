@@ -132,8 +132,8 @@ class Examination:
         name = entry.question.name
         broken = [
             question
-            for question, result in self._results.items()
-            if result.as_is_score < result.points and self._order(question) < self._order(name)
+            for question in self._questions
+            if self._order(question) < self._order(name) and self._is_broken(question)
         ]
         lent = self._lent(broken, own=self._answers.get(name, []))
         if not lent:
@@ -149,8 +149,13 @@ class Examination:
         if better.score <= as_is.score:
             return as_is
         return dataclasses.replace(
-            better, as_is_score=as_is.score, given=tuple(sorted(broken, key=self._order))
+            better, as_is_score=as_is.score, given=tuple(broken)
         )
+
+    def _is_broken(self, name: str) -> bool:
+        """Whether a question failed, or has nothing to be checked yet."""
+        result = self._results.get(name)
+        return result is None or result.as_is_score < result.points
 
     def _order(self, name: str) -> int:
         return list(self._questions).index(name)

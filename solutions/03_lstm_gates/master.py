@@ -181,7 +181,7 @@ def split_gates(z):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'One unit, four columns. Does each of i, f, g, o get the column that belongs to it?'
-success_message: 'The public checks have passed. Hidden checks remain: other numbers, other sizes.'
+success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 def four_columns_become_i_f_g_o(split_gates):
     import numpy as np
@@ -363,7 +363,7 @@ def three_quarters_survive_in_the_mini_case(forget_gate):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'A gate is a share. Can yours be smaller than nothing, or larger than everything?'
-success_message: 'The public checks have passed. Hidden checks remain: other numbers, other sizes.'
+success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 def the_gate_lies_between_zero_and_one(forget_gate):
     import numpy as np
@@ -592,7 +592,7 @@ def the_mini_case_gives_three_quarters_and_minus_a_half(input_gate):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'A valve is a share from 0 to 1, a candidate lies between -1 and 1. Which one is which?'
-success_message: 'The public checks have passed. Hidden checks remain: other numbers, other sizes.'
+success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 def the_valve_is_a_share_and_the_candidate_takes_both_signs(input_gate):
     import numpy as np
@@ -809,7 +809,7 @@ def the_cell_keeps_a_share_and_takes_in_a_share(update_cell):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed with output_gate. What do you get on paper?'
-success_message: 'The public checks have passed. Hidden checks remain: other numbers, other sizes.'
+success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 def half_open_lets_half_of_the_squashed_cell_through(output_gate):
     import numpy as np
@@ -1061,7 +1061,7 @@ def zero_weights_halve_the_cell(lstm_step):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The bias opened the forget gate and shut the input gate. What should c be?'
-success_message: 'The public checks have passed. Hidden checks remain: other numbers, other sizes.'
+success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 def an_open_forget_gate_alone_keeps_the_cell(lstm_step):
     import numpy as np
@@ -1313,7 +1313,7 @@ def time_stays_on_axis_one_and_ends_with_the_last_state(lstm_forward):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. What do you get on paper?'
-success_message: 'The public checks have passed. Hidden checks remain: other numbers, other sizes.'
+success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 def zero_weights_halve_the_cell_at_each_step(lstm_forward):
     import numpy as np
@@ -1611,7 +1611,7 @@ def each_gradient_has_the_shape_of_its_input(lstm_step_backward):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. What do you get on paper?'
-success_message: 'The public checks have passed. Hidden checks remain: other numbers, other sizes.'
+success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 def the_mini_case_goes_back_through_the_memory(lstm_step_backward):
     import numpy as np
@@ -1932,7 +1932,7 @@ def the_weights_fit_two_inputs_and_one_unit(latch):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'Five steps with one whistle, run through your lstm_forward. What is remembered at the end?'
-success_message: 'The public checks have passed. Hidden checks remain: other numbers, other sizes.'
+success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 def one_whistle_is_remembered_for_five_steps(latch, lstm_forward):
     import numpy as np

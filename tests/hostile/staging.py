@@ -9,6 +9,8 @@ An attack file is percent text. Its header is a comment: prose, then lines ``# k
   one. ``may reach``, ``may reach at landlock``: things that are not promised.
 * ``metadata q1-check``, ``metadata notebook``: JSON for the notebook's metadata, ``cell q1-check``:
   JSON laid over the cell.
+* ``pad q1-check``: so many spaces at the cell's end. ``limits``: JSON laid over the vault's.
+  ``cells``: words that the record of some cell must have. ``machine``: the only kind it is for.
 * ``open``, ``open at landlock``: a hole that is known and not yet closed. ``not at landlock``: what
   the attack is about is not promised there.
 
@@ -19,20 +21,28 @@ belongs to another submission, handed in next. A line that starts with ``#| `` g
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
+import select
+import signal
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.batch.intake import find_submissions, open_submission
-from autograder.course import Role
+from autograder.bundles import seal
+from autograder.course import Bundle, Role
 from autograder.examiner.lane import Lane
 from autograder.records import Record
 from autograder.sandbox import Box, Cage, Rung
 from autograder.sandbox.cage import BoxLimits
 from tests.hostile.vault import HONEST, VAULT
+
+_DYING_SECONDS = 3.0
+"""What a killed process may take to give its memory back."""
 
 ATTACKS = Path(__file__).parent / "attacks"
 
@@ -68,6 +78,11 @@ class Attack:
         """The verdicts that each named question's checks may have."""
         parts = [part.split() for part in self.header.get("verdicts", "").split(",") if part]
         return {question: set(words.split("|")) for question, words in parts}
+
+    def bundle(self) -> Bundle:
+        """The vault, with the limits that the attack is about."""
+        own = json.loads(self.header.get("limits", "{}"))
+        return seal(replace(VAULT, limits=replace(VAULT.limits, **own))) if own else VAULT
 
     def may_reach(self, rung: Rung) -> set[str]:
         """What the attack may reach on this rung."""
@@ -112,12 +127,12 @@ class Outcome:
 class WatchedCage(Cage):
     """A cage that remembers its boxes, to read afterwards what they printed."""
 
-    opened: list[Box]
+    seen: list[Box]
 
     def open_box(self, limits: BoxLimits) -> Box:
         """A fresh box, remembered."""
         box = super().open_box(limits)
-        self.opened.append(box)
+        self.seen.append(box)
         return box
 
 
@@ -134,7 +149,7 @@ class Stage:
         self.rung = rung
         self.lane = Lane(rung)
         self.cage = WatchedCage(rung)
-        self.cage.opened = []
+        self.cage.seen = []
         self.lane._cage = self.cage
         self._told = told
         self._folder = folder
@@ -153,16 +168,16 @@ class Stage:
             self._arm(notebook, attack, attack.second if second else attack.cells)
         path = self._folder / "ada.ipynb"
         path.write_text(json.dumps(notebook), encoding="utf-8")
-        return self.examine(path)
+        return self.examine(path, attack.bundle() if attack else VAULT)
 
-    def examine(self, path: Path) -> Outcome:
+    def examine(self, path: Path, bundle: Bundle = VAULT) -> Outcome:
         """Takes in one file and grades it, as a batch does."""
         (handed,) = find_submissions([path])
-        self.cage.opened.clear()
-        record = self.lane.examine(VAULT, open_submission(handed).submission)
+        self.cage.seen.clear()
+        record = self.lane.examine(bundle, open_submission(handed).submission)
         assert self.lane._cage is self.cage, "the lane had to be started again"
-        printed = b"".join(box.output for box in self.cage.opened).decode(errors="replace")
-        return Outcome(record, printed, [box.pid for box in self.cage.opened])
+        printed = b"".join(box.output for box in self.cage.seen).decode(errors="replace")
+        return Outcome(record, printed, [box.pid for box in self.cage.seen])
 
     def _arm(self, notebook: dict[str, Any], attack: Attack, cells: dict[str, str]) -> None:
         by_id = {cell["id"]: cell for cell in notebook["cells"]}
@@ -185,6 +200,8 @@ class Stage:
                 by_id[name]["metadata"].update(json.loads(value))
             elif kind == "cell":
                 by_id[name].update(json.loads(value))
+            elif kind == "pad":
+                by_id[name]["source"] += " " * int(value) + "x"
 
 
 def code_cell(name: str, source: str) -> dict[str, Any]:
@@ -219,6 +236,24 @@ def leftovers(stage: Stage) -> set[int]:
         if entry.name.isdigit() and stage.cage._work and _home(entry) == stage.cage._work:
             found.add(int(entry.name))
     return found
+
+
+def settle(stage: Stage, kept: set[int]) -> set[int]:
+    """What a box has left behind, once what is dying anyway has died."""
+    for pid in leftovers(stage) - kept:
+        with contextlib.suppress(ProcessLookupError):
+            ended = os.pidfd_open(pid)
+            select.select([ended], [], [], _DYING_SECONDS)
+            os.close(ended)
+    return leftovers(stage) - kept
+
+
+def sweep(stage: Stage, kept: set[int]) -> None:
+    """Ends whatever a box has left behind, so that one hole does not fail the next attack too."""
+    while late := leftovers(stage) - kept:
+        for pid in late:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def _descendants(pid: int) -> Iterator[int]:

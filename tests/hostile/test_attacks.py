@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -14,7 +15,7 @@ from autograder.records import Record, Status
 from autograder.report import write_report
 from autograder.sandbox import Rung
 from tests.hostile.canaries import Surroundings
-from tests.hostile.staging import Attack, Outcome, Stage, all_attacks, leftovers
+from tests.hostile.staging import Attack, Outcome, Stage, all_attacks, leftovers, settle, sweep
 from tests.hostile.vault import HIDDEN_INPUT, SECRET, VAULT
 
 RUNGS = (Rung.FULL, Rung.LANDLOCK)
@@ -26,8 +27,10 @@ def _cases() -> Iterator[Any]:
             marks = [pytest.mark.xdist_group(f"hostile-{rung}")]
             hole = attack.promised("open", rung)
             if hole:
-                marks.append(pytest.mark.xfail(strict=True, reason=hole))
-            if f"not at {rung}" not in attack.header:
+                run = "without end" not in attack.header
+                marks.append(pytest.mark.xfail(strict=True, run=run, reason=hole))
+            machine = attack.header.get("machine", platform.machine())
+            if machine == platform.machine() and f"not at {rung}" not in attack.header:
                 yield pytest.param(rung, attack, id=f"{attack.name}-{rung}", marks=marks)
 
 
@@ -47,11 +50,14 @@ def test_attack_gains_nothing(
     outcomes = [stage.hand_in(attack)]
     if attack.second:
         outcomes.append(stage.hand_in(attack, second=True))
-    left = leftovers(stage) - alive
+    left = settle(stage, alive)
+    sweep(stage, alive)
     after, visitors = surroundings.state(), surroundings.visitors()
     following = stage.hand_in(None).record
 
     _judged_right(attack, outcomes[0].record)
+    for word in attack.header.get("says", "").split():
+        assert word in outcomes[0].printed, f"the attack broke: {outcomes[0].printed[-2000:]}"
     for outcome in outcomes:
         _no_secret_got_out(attack, rung, outcome, tmp_path)
     if attack.second:
@@ -70,6 +76,8 @@ def _judged_right(attack: Attack, record: Record) -> None:
         assert record.score <= float(allowed.removeprefix("at most "))
     else:
         assert record.score == float(allowed), _told(record)
+    words = attack.header.get("cells", "")
+    assert any(words in (cell.error or "") for cell in record.cells) or not words, _told(record)
     wanted = attack.verdicts()
     for question in record.questions:
         if question.name in wanted:
@@ -89,8 +97,6 @@ def _no_secret_got_out(attack: Attack, rung: Rung, outcome: Outcome, folder: Pat
     promised = attack.may_reach(rung)
     reached = set(re.findall(r"^reached: (.+)$", outcome.printed, re.MULTILINE))
     assert reached - promised == set(), outcome.printed
-    for word in attack.header.get("says", "").split():
-        assert word in outcome.printed, f"the attack itself broke: {outcome.printed[-2000:]}"
     secrets = set(re.findall(rf"{SECRET}[a-z0-9-]*", outcome.printed))
     assert {s.removeprefix(SECRET) for s in secrets} - promised == set()
     write_report([outcome.record], folder)

@@ -90,7 +90,7 @@ def test_public(find_peak):
 def test_hidden(find_peak):
     import numpy as np
     note = "CANARY-check-q3"
-    for places in (5, 40):
+    for places in (5, 40, 400):
         peak = int(np.random.randint(places))
         got = find_peak(row_of_heights(peak, places), places)
         assert isinstance(got, int), f"{note}: a {type(got)}"

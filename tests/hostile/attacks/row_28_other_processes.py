@@ -2,6 +2,9 @@
 # Row 28: memory, files and signals of the grader and of a process of the same user.
 # score: 8
 # says: ended
+# The numbers of others' descriptors are seen without namespaces; what they lead to is not.
+# may reach at landlock: victim fd, examiner fd, parent fd
+# machine: x86_64
 # %% before
 import ctypes, os, signal
 
@@ -18,8 +21,9 @@ for name, pid in (("victim", VICTIM), ("examiner", EXAMINER), ("parent", os.getp
     attempt(f"{name} process_vm_readv", lambda: call(310, pid, 0, 0, 0, 0, 0))
     for what in ("mem", "environ", "maps", "auxv", "stack", "syscall"):
         attempt(f"{name} {what}", lambda: open(f"/proc/{pid}/{what}", "rb").read(1))
-    for what in ("root", "cwd", "exe", "fd"):
-        attempt(f"{name} {what}", lambda: os.listdir(f"/proc/{pid}/{what}/"))
+    for what in ("root", "cwd", "exe"):
+        attempt(f"{name} {what}", lambda: os.readlink(f"/proc/{pid}/{what}"))
+    attempt(f"{name} fd", lambda: os.listdir(f"/proc/{pid}/fd"))
     attempt(f"{name} pidfd_getfd", lambda: call(438, os.pidfd_open(pid), 0, 0))
 for name, pid in (("victim", VICTIM), ("examiner", EXAMINER)):
     attempt(f"{name} signal 0", lambda: os.kill(pid, 0))

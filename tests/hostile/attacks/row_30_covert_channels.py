@@ -2,6 +2,7 @@
 # Row 30: one box leaves a word for the next by everything that outlives a process.
 # score: 8
 # says: left
+# machine: x86_64
 # %% before
 import ctypes, fcntl, os, sys
 
@@ -18,7 +19,11 @@ attempt("shared segment", lambda: 1 / (libc.syscall(29, 4711, 4096, 0o1666) >= 0
 attempt("queue", lambda: 1 / (libc.syscall(68, 4711, 0o1666) >= 0))
 attempt("file lock", lambda: fcntl.flock(open(os.__file__), fcntl.LOCK_EX))
 attempt("record lock", lambda: fcntl.lockf(open(os.__file__, "r+"), fcntl.LOCK_EX))
-attempt("lease", lambda: fcntl.fcntl(open(os.__file__), fcntl.F_SETLEASE, fcntl.F_RDLCK))
+kept = open(os.__file__)
+attempt("lease", lambda: fcntl.fcntl(kept, fcntl.F_SETLEASE, fcntl.F_RDLCK))
+attempt("read lock", lambda: fcntl.lockf(kept, fcntl.LOCK_SH))
+watch = libc.inotify_init()
+attempt("watch", lambda: 1 / (libc.inotify_add_watch(watch, os.__file__.encode(), 0xFFF) > 0))
 
 # %% second before
 import os, sys

@@ -1,16 +1,13 @@
 # ruff: noqa
-# Row 34: no single cell waits too long, but together they hold the grader far longer than allowed.
+# Row 34: no cell waits too long, but together they hold the grader for longer than is allowed.
 # score: 8
-# says: timed_out_or_not
+# limits: {"notebook_seconds": 0.5}
+# cells: timed out
+# not at landlock: the same clock
 # %% before
 import time
 
-print("timed_out_or_not", flush=True)
-time.sleep(9)
+time.sleep(4)
 
 # %% after q1
-time.sleep(9)
-
-# %% after q2
-time.sleep(0.1)
-print("reached: three waits", flush=True)
+time.sleep(4)

@@ -2,11 +2,12 @@
 # Row 35: more processes than allowed (48), each with children of its own; bounded at 400.
 # score: 6
 # verdicts: q1 timed_out|out_of_memory|crashed|failed|not_reached
-# says: forked
+# says: forking
 # %% q1
 def blend(a, b, share):
     import os, signal, time
 
+    print("forking", flush=True)
     children = []
     for _ in range(400):
         try:

@@ -1,5 +1,5 @@
 # ruff: noqa
-# Row 36: ten daemons that hear no signal and move on to a new process all the time; bounded at 25 s.
+# Row 36: three daemons that hear no signal and move on to a new process all the time; bounded at 10 s.
 # score: 8
 # says: daemons
 # %% before
@@ -17,7 +17,7 @@ def hop(until):
     os._exit(0)
 
 
-until = time.time() + 25
+until = time.time() + 10
 for _ in range(3):
     if os.fork() == 0:
         os.setsid()

@@ -3,6 +3,7 @@
 # score: 6
 # verdicts: q1 out_of_memory|crashed|not_reached|failed
 # says: asked
+# machine: x86_64
 # %% q1
 def blend(a, b, share):
     import ctypes, mmap, os

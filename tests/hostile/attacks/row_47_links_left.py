@@ -6,6 +6,8 @@
 import os
 
 os.chdir(os.environ["HOME"])
+os.mkdir("links")
+os.chdir("links")
 for name, target in (("results.json", "/etc/shadow"), ("out", FOLDER), ("1.json", FILES[0])):
     os.symlink(target, name)
 for action in (lambda: os.link(FILES[0], "linked"), lambda: os.mkfifo("result")):

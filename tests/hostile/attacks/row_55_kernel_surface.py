@@ -2,6 +2,7 @@
 # Row 55: system calls that only ever serve to climb.
 # score: 8
 # says: ended
+# machine: x86_64
 # %% before
 import ctypes, os
 
@@ -28,7 +29,7 @@ for name, (number, *arguments) in CALLS.items():
         if name.startswith("clone") and os.getpid() != me:
             os._exit(0)
         print("reached:", name)
-    elif ctypes.get_errno() not in (1, 38, 97):
+    elif ctypes.get_errno() not in (1, 38, 97, 22 if name == "setuid 0" else 1):
         print("reached:", name, "error", ctypes.get_errno())
 for path in ("/proc/sysrq-trigger", "/proc/sys/kernel/core_pattern", "/proc/self/uid_map", "/proc/self/oom_score_adj"):
     attempt(path, lambda: open(path, "w"))

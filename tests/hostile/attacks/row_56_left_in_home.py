@@ -19,5 +19,5 @@ print("left")
 import os
 
 for folder in (os.environ["HOME"], os.getcwd(), "/tmp"):
-    for name in sorted(os.listdir(folder)) if os.access(folder, os.R_OK) else []:
-        print("reached:", folder, name)
+    for name in ("numpy.py", "otter.py", "ast.py", "sitecustomize.py", "matplotlibrc"):
+        attempt(f"{name} in {folder}", lambda: open(os.path.join(folder, name)).read())
