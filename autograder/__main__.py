@@ -242,6 +242,10 @@ def grade_command(
         str | None,
         typer.Option("--assignment", help="Such as 03_lstm_gates; else the notebooks tell."),
     ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option("--bundle", help="Any otter autograder zip, instead of --assignment."),
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Lanes; one a core.")] = (
         os.cpu_count() or 1
     ),
@@ -261,7 +265,11 @@ def grade_command(
         handed = _found(submissions)
         if not handed:
             raise _usage("there is no notebook and no zip in what was named.")
-        jobs = _jobs(handed, assignment, out, force)
+        if bundle is not None:
+            load_bundle(bundle)
+            jobs = [Job(one, bundle.resolve(), out, force) for one in handed]
+        else:
+            jobs = _jobs(handed, assignment, out, force)
         records = _grade(jobs, workers, _rung(isolation), quiet=as_json)
     except Fault as fault:
         raise _failed(fault) from fault

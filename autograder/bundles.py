@@ -6,11 +6,13 @@ member is read here, so opening a bundle costs a few milliseconds.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import hashlib
 import json
+import re
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from autograder.course import (
@@ -63,10 +65,10 @@ def bundle_from_json(text: str) -> Bundle:
 
 
 def load_bundle(path: Path) -> Bundle:
-    """Opens a bundle.
+    """Opens a bundle, or any otter autograder zip.
 
     Args:
-        path: ``build/bundles/NN_slug.zip``.
+        path: ``build/bundles/NN_slug.zip``, or what ``otter assign`` or ``otter generate`` wrote.
 
     Raises:
         CourseFault: there is no such file.
@@ -76,6 +78,8 @@ def load_bundle(path: Path) -> Bundle:
         raise CourseFault(path, None, "There is no such bundle.", "Build it with: make release")
     try:
         with zipfile.ZipFile(path) as archive:
+            if BUNDLE_MEMBER not in archive.namelist():
+                return foreign_bundle(archive, path.stem)
             if archive.getinfo(BUNDLE_MEMBER).file_size > LARGEST_RECORD:
                 raise ValueError("its record is too large")
             text = archive.read(BUNDLE_MEMBER).decode("utf-8")
@@ -84,6 +88,60 @@ def load_bundle(path: Path) -> Bundle:
         raise GraderFault(
             f"{path}: this bundle cannot be used: {error}. Build it again with: make release"
         ) from error
+
+
+_LARGEST_SUPPORT = 16 * 2**20
+
+
+def foreign_bundle(archive: zipfile.ZipFile, name: str) -> Bundle:
+    """The bundle of an otter autograder zip that did not come from our release.
+
+    Its notebook, its reference and its misconceptions are not known, so nothing is put back,
+    nothing lent and no idea named; its tests are run as they are.
+
+    Args:
+        archive: with ``tests/*.py`` in it, of either of otter's formats.
+        name: what to call the assignment where the zip does not say.
+
+    Raises:
+        ValueError: there are no tests in it.
+    """
+    names = archive.namelist()
+    tests = [n for n in names if n.startswith("tests/") and n.endswith(".py")]
+    if not tests:
+        raise ValueError("it holds neither course/bundle.json nor tests/*.py")
+    config = {}
+    if "otter_config.json" in names:
+        config = json.loads(archive.read("otter_config.json"))
+    slug = str(config.get("assignment_name") or "")
+    support = [n for n in names if n.startswith("files/") and not n.endswith("/")]
+    if sum(archive.getinfo(n).file_size for n in support) > _LARGEST_SUPPORT:
+        raise ValueError("its support files are larger than 16 MiB")
+    questions = [_foreign_question(archive.read(n).decode("utf-8"), n) for n in sorted(tests)]
+    return seal(
+        Bundle(
+            assignment=slug or name,
+            slug=slug,
+            title=slug or name,
+            sha256="",
+            cells=(),
+            questions=tuple(sorted(questions, key=lambda q: _natural(q.name))),
+            answers={},
+            files={
+                n.removeprefix("files/"): base64.b64encode(archive.read(n)).decode()
+                for n in support
+            },
+        )
+    )
+
+
+def _foreign_question(source: str, member: str) -> Question:
+    name = PurePosixPath(member).stem
+    return Question(name=name, title=name, points=0.0, tests=source)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(d) if d else -1, w) for d, w in re.findall(r"(\d+)|(\D+)", name)]
 
 
 def _content_hash(bundle: Bundle) -> str:

@@ -109,7 +109,9 @@ class Bundle:
         slug: ``lstm_gates``, the identity (otter's ``assignment_name``).
         sha256: content hash of everything below; part of every record.
         cells: the student notebook in order.
+            Empty for a foreign otter zip, whose notebook is not known.
         answers: the reference: full source by the id of the answer cell it fills.
+        files: what lies beside the notebook when it runs, by name, in base64.
     """
 
     assignment: str
@@ -121,6 +123,7 @@ class Bundle:
     answers: dict[str, str]
     misconceptions: tuple[Misconception, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
     @property

@@ -139,7 +139,7 @@ def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
     path = record_path(job.out, bundle.assignment, job.handed.student, job.handed.attempt)
     try:
         opened = open_submission(job.handed)
-        if opened.assignment not in (None, bundle.slug, bundle.assignment):
+        if bundle.slug and opened.assignment not in (None, bundle.slug, bundle.assignment):
             raise SubmissionFault(
                 f"This notebook belongs to the assignment {opened.assignment!r}, but it was handed "
                 f"in for {bundle.slug!r}. Please hand in {bundle.slug}.ipynb."

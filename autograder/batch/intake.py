@@ -196,7 +196,10 @@ def _code_cell(cell: Any) -> SubmittedCell | None:
         return None
     # A lone surrogate is legal JSON but no text: IPython could not even write it to its log.
     clean = source.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n")
-    return SubmittedCell(name if isinstance(name, str) else "", clean)
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    ignored = isinstance(tags, list) and "otter_ignore" in tags
+    return SubmittedCell(name if isinstance(name, str) else "", clean, ignored)
 
 
 def _assignment_named_in(notebook: dict[str, Any]) -> str | None:

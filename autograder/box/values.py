@@ -239,10 +239,10 @@ def _label(name: Any) -> str | int | None:
 
 
 def _column(column: Any) -> np.ndarray[Any, Any] | list[Any]:
-    data = np.asarray(column.to_numpy())
+    data: np.ndarray[Any, Any] = np.asarray(column.to_numpy())
     if data.dtype.kind != "O":
         return data
-    items = data.tolist()
+    items: list[Any] = data.tolist()
     if all(type(item) is str for item in items) and items:
         return np.array(items, dtype=np.str_)
     if all(item is None or type(item) in (str, bool, int, float) for item in items):

@@ -25,8 +25,8 @@ from autograder.box.values import (
     Raised,
     Unsendable,
     WireFault,
-    exact,
     as_count,
+    exact,
     mutables_in,
     state_of,
 )

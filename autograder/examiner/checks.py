@@ -1,14 +1,18 @@
-"""Reads otter's exception-style test files and tells which of their words a student may read."""
+"""Reads otter's test files, of either format, and tells which of their words a student may read."""
 
 from __future__ import annotations
 
 import ast
+import builtins
+import dataclasses
+import doctest
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from otter.test_files.exception_test import ExceptionTestFile
+from otter.test_files.ok_test import OKTestFile, run_doctest
 
 from autograder.course import Question
 from autograder.faults import CourseFault
@@ -21,6 +25,7 @@ class Check:
     Attributes:
         needs: names from the student's namespace that it takes.
         function: the test itself; takes the objects by those names.
+        doctest: its text, where it is in otter's doctest format; then there is no function.
         sentences: assertion messages that are plain literals, and so cannot carry a value.
     """
 
@@ -29,8 +34,9 @@ class Check:
     points: float
     failure_message: str
     needs: tuple[str, ...]
-    function: Callable[..., None]
+    function: Callable[..., None] | None
     sentences: frozenset[str]
+    doctest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +51,34 @@ class QuestionChecks:
 def read_checks(question: Question) -> QuestionChecks:
     """The checks of a question, read with otter's own reader.
 
+    Where the question does not say its points, they are what its checks are worth.
+
     Raises:
         CourseFault: the test file is not one that otter would take.
     """
     place = f"tests/{question.name}.py"
+    space: dict[str, Any] = {}
     try:
-        parsed = ExceptionTestFile.from_string(question.tests, path=place)
+        exec(compile(question.tests, place, "exec"), space)  # noqa: S102 - the course's own file
+        if space.get("OK_FORMAT", True):
+            parsed = OKTestFile.from_spec(space["test"], path=place)
+            checks = _doctests(parsed)
+        else:
+            parsed = ExceptionTestFile.from_string(question.tests, path=place)
+            checks = _exceptions(parsed, question.tests)
     except Exception as error:
         raise CourseFault(
             place, None, f"otter cannot read this test file: {error}.", "Build the release again."
         ) from error
-    checks = tuple(
+    if not question.points:
+        points = round(sum(check.points for check in checks), 5)
+        question = dataclasses.replace(question, points=points)
+    return QuestionChecks(question, checks, bool(parsed.all_or_nothing))
+
+
+def _exceptions(parsed: Any, source: str) -> tuple[Check, ...]:
+    sentences = _sentences(source)
+    return tuple(
         Check(
             name=case.name,
             hidden=bool(case.hidden),
@@ -63,11 +86,61 @@ def read_checks(question: Question) -> QuestionChecks:
             failure_message=case.failure_message or "",
             needs=tuple(inspect.signature(case.body.test_func).parameters),
             function=case.body.test_func,
-            sentences=_sentences(question.tests),
+            sentences=sentences,
         )
         for case in parsed.test_cases
     )
-    return QuestionChecks(question, checks, bool(parsed.all_or_nothing))
+
+
+def _doctests(parsed: Any) -> tuple[Check, ...]:
+    return tuple(
+        Check(
+            name=case.name,
+            hidden=bool(case.hidden),
+            points=float(case.points or 0),
+            failure_message=case.failure_message or "",
+            needs=tuple(sorted(_names(case.body))),
+            function=None,
+            sentences=frozenset(),
+            doctest=case.body,
+        )
+        for case in parsed.test_cases
+    )
+
+
+def run_check(check: Check, bound: dict[str, Any]) -> None:
+    """Runs a check with the objects it needs.
+
+    Args:
+        check: the check.
+        bound: what it needs, by name.
+
+    Raises:
+        AssertionError: it failed.
+    """
+    if check.function is not None:
+        check.function(**bound)
+        return
+    passed, told = run_doctest(check.name, check.doctest, bound)
+    if not passed:
+        raise AssertionError(told)
+
+
+def _names(body: str) -> set[str]:
+    """Names that a doctest needs from outside: read, but neither made by itself nor Python's."""
+    reads: set[str] = set()
+    makes: set[str] = set()
+    for example in doctest.DocTestParser().get_examples(body):
+        for node in ast.walk(ast.parse(example.source)):
+            if isinstance(node, ast.Name):
+                (reads if isinstance(node.ctx, ast.Load) else makes).add(node.id)
+            elif isinstance(node, ast.arg):
+                makes.add(node.arg)
+            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+                makes.add(node.name)
+            elif isinstance(node, ast.Import | ast.ImportFrom):
+                makes |= {(a.asname or a.name).split(".")[0] for a in node.names}
+    return reads - makes - set(vars(builtins))
 
 
 def _sentences(source: str) -> frozenset[str]:

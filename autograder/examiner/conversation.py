@@ -55,7 +55,7 @@ class Unusable(Exception):
 
 
 def _student_version(kind: type[Exception]) -> type[Exception]:
-    return type(kind.__name__, (StudentRaised, kind), {"__module__": "student"})
+    return type(kind.__name__, (StudentRaised, kind), {"__module__": "builtins"})
 
 
 _NEED_MORE_ARGUMENTS = (UnicodeError, BaseExceptionGroup)

@@ -52,7 +52,7 @@ class Examination:
         bundle = self._prepared.bundle
         steps = lay_out(bundle, self._submission)
         opened = time.monotonic()
-        runner = Runner(self._cage, steps, bundle.limits, self._seed)
+        runner = Runner(self._cage, bundle, steps, self._seed)
         box_seconds = time.monotonic() - opened
         try:
             self._run(runner, steps)
@@ -60,9 +60,10 @@ class Examination:
             runner.close()
             self._room.close()
         questions = tuple(self._results[question.name] for question in bundle.questions)
+        points = round(sum(question.points for question in questions), 4)
         tally = runner.tally
         return Record(
-            **heading(bundle, self._submission, self._cage.rung),
+            **{**heading(bundle, self._submission, self._cage.rung), "points": points},
             status=_status(questions),
             score=round(sum(question.score for question in questions), 4),
             seed=self._seed,
@@ -148,9 +149,7 @@ class Examination:
         better = _question_record(entry, checks)
         if better.score <= as_is.score:
             return as_is
-        return dataclasses.replace(
-            better, as_is_score=as_is.score, given=tuple(broken)
-        )
+        return dataclasses.replace(better, as_is_score=as_is.score, given=tuple(broken))
 
     def _is_broken(self, name: str) -> bool:
         """Whether a question failed, or has nothing to be checked yet."""

@@ -155,7 +155,9 @@ class _StudentThing:
     def _call(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         workshop = self._workshop
         named = isinstance(self._target, str)
-        kept = (plain_copy(arguments), plain_copy(keywords)) if named else ((), {})
+        kept: tuple[Any, Any] = ((), {})
+        if named:
+            kept = (plain_copy(arguments), plain_copy(keywords))
         request = (self._target, list(arguments), keywords)
         try:
             answer = workshop.ask("call", request)
@@ -249,7 +251,10 @@ class StudentModel(_StudentThing):
 
     def _object(self) -> StudentObject:
         if self._own is None:
-            self._own = self._rebuilt() or StudentObject(self._workshop, self._target, self._name)
+            rebuilt = self._rebuilt()
+            if rebuilt is None:
+                rebuilt = StudentObject(self._workshop, self._target, self._name)
+            self._own = rebuilt
         return self._own
 
     def _rebuilt(self) -> StudentObject | None:
@@ -263,7 +268,7 @@ class StudentModel(_StudentThing):
         neutral = rooms.neutral()
         built = neutral.ask("build", description)
         assert isinstance(built, StudentModel)
-        return StudentObject(neutral, built._target, self._name)
+        return StudentObject(neutral, built.given_back(neutral), self._name)
 
     def as_argument_for(self, workshop: Workshop) -> Handle:
         """The student's own model, with whatever weights ours was trained to meanwhile."""

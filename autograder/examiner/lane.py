@@ -108,7 +108,9 @@ def _skeleton_fingerprints(cage: Cage, bundle: Bundle) -> dict[str, str]:
     cells = tuple(
         SubmittedCell(cell.id, cell.source) for cell in bundle.cells if cell.role is not Role.PROSE
     )
-    runner = Runner(cage, lay_out(bundle, _bare(cells)), bundle.limits, 0)
+    if not cells:
+        return {}
+    runner = Runner(cage, bundle, lay_out(bundle, _bare(cells)), 0)
     try:
         for _ in runner.run():
             pass

@@ -20,7 +20,7 @@ _LAYERS = frozenset(
     "Permute RepeatVector Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D "
     "LayerNormalization BatchNormalization Normalization Activation ReLU LeakyReLU ELU "
     "Softmax Concatenate Add Subtract Multiply Average Maximum Minimum Dot Masking Rescaling "
-    "ZeroPadding1D ZeroPadding2D Cropping1D Cropping2D UpSampling1D UpSampling2D Identity".split()  # noqa: SIM905
+    "ZeroPadding1D ZeroPadding2D Cropping1D Cropping2D UpSampling1D UpSampling2D Identity".split()
 )
 _PARTS = frozenset(
     # initialisers
@@ -36,7 +36,7 @@ _PARTS = frozenset(
     "RootMeanSquaredError Accuracy BinaryAccuracy CategoricalAccuracy SparseCategoricalAccuracy "
     "AUC Precision Recall "
     # policies and references inside a functional model
-    "DTypePolicy __keras_tensor__ KerasTensor Functional Sequential".split()  # noqa: SIM905
+    "DTypePolicy __keras_tensor__ KerasTensor Functional Sequential".split()
 )
 _LARGEST_NUMBER = 65_536
 _MOST_WEIGHTS = 8_000_000

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import random
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from autograder.box.wire import Raised
 from autograder.course import Bundle, Limits
-from autograder.examiner.checks import Check, QuestionChecks
+from autograder.examiner.checks import Check, QuestionChecks, run_check
 from autograder.examiner.conversation import (
     BoxGone,
     Call,
@@ -23,6 +25,8 @@ from autograder.examiner.diagnosis import Diagnosis
 from autograder.examiner.handles import Rooms, Workshop
 from autograder.examiner.runner import FATAL, Trouble
 from autograder.records import CheckRecord, Verdict
+
+_LOG = logging.getLogger(__name__)
 
 _WORDS = {
     Verdict.TIMED_OUT: "Your code was still running when its time was over: {}.",
@@ -127,7 +131,7 @@ class QuestionRun:
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 bound = {name: workshop.named(name, kind) for name, (kind, _) in kinds.items()}
-                check.function(**bound)
+                run_check(check, bound)
         except Exception as error:  # noqa: BLE001 - a test may fail in any way; see _judge
             failure: Exception | None = error
         else:
@@ -136,6 +140,8 @@ class QuestionRun:
             # A doctest swallows everything; the death of a box must not get lost in one.
             raise BoxGone(conversation.box.ending, conversation.box.ending_detail)
         if failure is not None:
+            # For authors only: the trace quotes the test, so it goes to a log and nowhere else.
+            _LOG.debug("%s, %s", self._checks.question.name, check.name, exc_info=failure)
             return self._judge(check, failure, journal)
         return _record(check, Verdict.PASSED, "")
 

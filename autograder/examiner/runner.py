@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from autograder.box.wire import Raised
-from autograder.course import Limits, Role
+from autograder.course import Bundle, Role
 from autograder.examiner.conversation import BoxGone, Conversation, StudentRaised, Unusable
 from autograder.examiner.submission import Step
 from autograder.records import CellRecord, Verdict
@@ -50,15 +51,16 @@ class Runner:
 
     Args:
         cage: where boxes come from.
+        bundle: the limits, and the files that lie beside the notebook.
         steps: what to run.
-        limits: what a box may use.
         seed: for the student's random numbers; the same in every replay.
     """
 
-    def __init__(self, cage: Cage, steps: list[Step], limits: Limits, seed: int) -> None:
+    def __init__(self, cage: Cage, bundle: Bundle, steps: list[Step], seed: int) -> None:
         self._cage = cage
         self._steps = steps
-        self._limits = limits
+        self._limits = bundle.limits
+        self._files = {name: base64.b64decode(text) for name, text in bundle.files.items()}
         self._seed = seed
         self._culprits: set[int] = set()
         self._done = 0
@@ -113,6 +115,8 @@ class Runner:
             )
         )
         self.conversation = Conversation(self.box)
+        for name, data in self._files.items():
+            self.conversation.ask("file", (name, data), limits.call_seconds)
         self.conversation.ask("seed", self._seed, limits.call_seconds)
 
     def _run_one(self, position: int) -> list[str]:

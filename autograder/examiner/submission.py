@@ -19,10 +19,16 @@ _DEFINES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SubmittedCell:
-    """One code cell as handed in: its id (may be empty) and its source."""
+    """One code cell as handed in: its id (may be empty) and its source.
+
+    Attributes:
+        ignored: it carries otter's tag to be skipped, which counts only where the notebook that
+            was handed out is not known.
+    """
 
     id: str
     source: str
+    ignored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,11 @@ class Step:
 
 def lay_out(bundle: Bundle, submission: Submission) -> list[Step]:
     """The steps of a submission, in the student's order, with deleted cells of ours put back."""
+    if not bundle.cells:
+        return [
+            Step(index, Role.IGNORED, cell.source) if cell.ignored else _step(index, cell, None)
+            for index, cell in enumerate(submission.cells)
+        ]
     code = [cell for cell in bundle.cells if cell.role is not Role.PROSE]
     known = _recognise(code, submission.cells)
     steps: list[Step] = []
@@ -92,6 +103,9 @@ def _put_back(cell: NotebookCell, index: int) -> Step:
 
 def _step(index: int, submitted: SubmittedCell, ours: NotebookCell | None) -> Step:
     if ours is None:
+        check = _CHECK.match(submitted.source)
+        if check:
+            return Step(index, Role.CHECK, submitted.source, check.group(2))
         return Step(index, Role.GIVEN, submitted.source)
     return Step(index, ours.role, submitted.source, ours.question)
 

@@ -11,6 +11,7 @@ An attack file is percent text. Its header is a comment: prose, then lines ``# k
   JSON laid over the cell.
 * ``pad q1-check``: so many spaces at the cell's end. ``limits``: JSON laid over the vault's.
   ``cells``: words that the record of some cell must have. ``machine``: the only kind it is for.
+  ``vault``: ``model`` for the vault whose one question wants a Keras model.
 * ``open``, ``open at landlock``: a hole that is known and not yet closed. ``not at landlock``: what
   the attack is about is not promised there.
 
@@ -39,7 +40,7 @@ from autograder.examiner.lane import Lane
 from autograder.records import Record
 from autograder.sandbox import Box, Cage, Rung
 from autograder.sandbox.cage import BoxLimits
-from tests.hostile.vault import HONEST, VAULT
+from tests.hostile.vault import ADDING_MODEL, HONEST, MODEL_VAULT, VAULT
 
 _DYING_SECONDS = 3.0
 """What a killed process may take to give its memory back."""
@@ -50,6 +51,12 @@ _HEADER = re.compile(r"# ([a-z][a-z0-9 -]*): (.+)")
 _CELL = re.compile(r"# %% (second )?(before|end|after q[1-4]|q[1-4])")
 
 _ATTEMPT = """
+import os as _os
+
+def print(*words, **options):
+    # Past whatever catches what a call prints.
+    _os.write(1, (" ".join(map(str, words)) + "\\n").encode(errors="replace"))
+
 def attempt(name, action):
     try:
         got = action()
@@ -80,7 +87,9 @@ class Attack:
         return {question: set(words.split("|")) for question, words in parts}
 
     def bundle(self) -> Bundle:
-        """The vault, with the limits that the attack is about."""
+        """The vault that the attack is on, with the limits that it is about."""
+        if self.header.get("vault") == "model":
+            return MODEL_VAULT
         own = json.loads(self.header.get("limits", "{}"))
         return seal(replace(VAULT, limits=replace(VAULT.limits, **own))) if own else VAULT
 
@@ -163,12 +172,13 @@ class Stage:
 
     def hand_in(self, attack: Attack | None, *, second: bool = False) -> Outcome:
         """Grades a notebook with the attack's cells in it; without one, an honest notebook."""
-        notebook = honest_notebook()
+        bundle = attack.bundle() if attack else VAULT
+        notebook = honest_notebook(bundle)
         if attack is not None:
             self._arm(notebook, attack, attack.second if second else attack.cells)
         path = self._folder / "ada.ipynb"
         path.write_text(json.dumps(notebook), encoding="utf-8")
-        return self.examine(path, attack.bundle() if attack else VAULT)
+        return self.examine(path, bundle)
 
     def examine(self, path: Path, bundle: Bundle = VAULT) -> Outcome:
         """Takes in one file and grades it, as a batch does."""
@@ -216,11 +226,11 @@ def code_cell(name: str, source: str) -> dict[str, Any]:
     }
 
 
-def honest_notebook(answers: dict[str, str] | None = None) -> dict[str, Any]:
-    """The vault's notebook with right answers, or with those that are given."""
-    answers = HONEST | (answers or {})
+def honest_notebook(bundle: Bundle = VAULT) -> dict[str, Any]:
+    """A vault's notebook with right answers."""
+    answers = HONEST if bundle.slug == VAULT.slug else ADDING_MODEL
     cells = []
-    for cell in VAULT.cells:
+    for cell in bundle.cells:
         if cell.role is Role.PROSE:
             cells.append({"cell_type": "markdown", "id": cell.id, "source": cell.source})
         else:

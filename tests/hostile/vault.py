@@ -177,6 +177,56 @@ def _cells() -> tuple[NotebookCell, ...]:
     return tuple(cells)
 
 
+_MODEL = '''
+from otter.test_files import test_case
+OK_FORMAT = False
+name = "q1"
+points = 2
+
+@test_case(points=1, hidden=False, name="has three weights")
+def test_public(make_model):
+    model = make_model()
+    assert model.count_params() == 3, "Two weights and a bias."
+
+@test_case(points=1, hidden=True, name="adds two numbers", failure_message="Which weights add?")
+def test_hidden(make_model):
+    import numpy as np
+    note = "CANARY-check-model"
+    x = np.random.rand(16, 2)
+    model = make_model()
+    loss = model.evaluate(x, x.sum(axis=1, keepdims=True), verbose=0)
+    assert loss < 1e-6, f"{note}: {loss} for {x}"
+'''
+
+_ADDING_MODEL = """import keras
+
+def make_model():
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.set_weights([np.ones((2, 1)), np.zeros(1)])
+    model.compile(loss="mse")
+    return model
+"""
+
+MODEL_VAULT = seal(
+    Bundle(
+        assignment="02_model_vault",
+        slug="model_vault",
+        title="Vault of models",
+        sha256="",
+        cells=(
+            NotebookCell("imports", Role.GIVEN, "import numpy as np"),
+            NotebookCell("q1-answer", Role.ANSWER, "def make_model():\n    ...\n", "q1"),
+            NotebookCell("q1-check", Role.CHECK, 'grader.check("q1")', "q1"),
+        ),
+        questions=(Question("q1", "Model", 2.0, _MODEL),),
+        answers={"q1-answer": _ADDING_MODEL},
+        limits=Limits(call_seconds=6, notebook_seconds=6, memory_mib=1536),
+    )
+)
+"""The same with one question, whose answer is a Keras model; see ``ADDING_MODEL``."""
+
+ADDING_MODEL = {"q1": _ADDING_MODEL}
+
 VAULT = seal(
     Bundle(
         assignment="01_vault",

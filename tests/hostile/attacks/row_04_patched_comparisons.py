@@ -17,6 +17,7 @@ for name in [n for n in dir(unittest.TestCase) if n.startswith("assert")]:
 math.isclose = operator.eq = yes
 print("patched")
 
+
 # %% q1
 def blend(a, b, share):
     return -1.0

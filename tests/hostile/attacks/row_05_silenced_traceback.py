@@ -11,6 +11,7 @@ for name in ("showtraceback", "showsyntaxerror", "_showtraceback"):
 ExecutionResult.error_in_exec = property(lambda self: None, lambda self, value: None)
 sys.excepthook = lambda *arguments: None
 
+
 # %% q1
 def blend(a, b, share):
     raise AssertionError("")

@@ -17,6 +17,7 @@ get_ipython().input_transformers_post.append(
     lambda lines: [line.replace("assert", "None and") for line in lines]
 )
 
+
 # %% q1
 def blend(a, b, share):
     return -1.0

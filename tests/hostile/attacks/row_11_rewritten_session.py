@@ -13,6 +13,7 @@ for one in gc.get_objects():
         one.operations["run"] = lambda source: {**run(source), "checkpoints": ["q1", "q9"] * 99}
         one.operations["call"] = lambda request: {**call(request), "changed": {0: 1, "x": -1}}
 
+
 # %% q1
 def blend(a, b, share):
     return -1.0

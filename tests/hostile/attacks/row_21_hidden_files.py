@@ -8,14 +8,30 @@ import os, re
 for path in FILES:
     attempt(f"file {path}", lambda: open(path).read())
 for path in (
-    FOLDER, "/root", "/home/ben", REPOSITORY, f"{REPOSITORY}/autograder/examiner",
-    f"{REPOSITORY}/solutions", f"{REPOSITORY}/tests", "/var", "/etc/ssh", "/opt/course/solutions",
-    "/opt/course/autograder/examiner", f"{REPOSITORY}/build",
+    FOLDER,
+    "/root",
+    "/home/ben",
+    REPOSITORY,
+    f"{REPOSITORY}/autograder/examiner",
+    f"{REPOSITORY}/solutions",
+    f"{REPOSITORY}/tests",
+    "/var",
+    "/etc/ssh",
+    "/opt/course/solutions",
+    "/opt/course/autograder/examiner",
+    f"{REPOSITORY}/build",
 ):
     attempt(f"folder {path}", lambda: os.listdir(path) and open(path + "/x"))
 for path in (
-    "/etc/shadow", "/root/.bashrc", f"{REPOSITORY}/pyproject.toml", f"{REPOSITORY}/autograder/course.py",
-    "/proc/1/environ", "/proc/kcore", "/dev/sda", "/dev/vda", "/dev/mem",
+    "/etc/shadow",
+    "/root/.bashrc",
+    f"{REPOSITORY}/pyproject.toml",
+    f"{REPOSITORY}/autograder/course.py",
+    "/proc/1/environ",
+    "/proc/kcore",
+    "/dev/sda",
+    "/dev/vda",
+    "/dev/mem",
 ):
     attempt(f"file {path}", lambda: open(path, "rb").read(1))
 seen = 0
@@ -29,7 +45,9 @@ for folder, folders, files in os.walk("/"):
         seen += 1
         if name.endswith((".py", ".ipynb", ".csv", ".json", ".zip", ".pem", "ed25519")):
             try:
-                found = re.findall(PATTERN, open(os.path.join(folder, name), errors="ignore").read())
+                found = re.findall(
+                    PATTERN, open(os.path.join(folder, name), errors="ignore").read()
+                )
             except OSError:
                 continue
             for word in found:

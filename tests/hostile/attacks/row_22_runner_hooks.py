@@ -19,8 +19,12 @@ class Listener:
 
 sys.meta_path.insert(0, Listener())
 compile_before = builtins.compile
-builtins.compile = lambda source, *a, **k: heard.append(str(source)) or compile_before(source, *a, **k)
-trace = lambda frame, event, argument: heard.append(frame.f_code.co_filename) if len(heard) < 9999 else None
+builtins.compile = lambda source, *a, **k: (
+    heard.append(str(source)) or compile_before(source, *a, **k)
+)
+trace = lambda frame, event, argument: (
+    heard.append(frame.f_code.co_filename) if len(heard) < 9999 else None
+)
 sys.setprofile(trace)
 print("hooked")
 

@@ -30,6 +30,7 @@ def scan():
 
 first = scan()
 
+
 # %% q1
 def blend(a, b, share):
     return first

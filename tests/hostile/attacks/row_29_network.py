@@ -8,10 +8,10 @@ import socket
 
 def talk(family, kind, protocol, address, flag=0):
     line = socket.socket(family, kind, protocol)
-    line.settimeout(1)
     if flag:
         line.sendto(b"stolen", flag, address)
     else:
+        line.settimeout(1)
         line.connect(address)
         line.send(b"stolen")
 

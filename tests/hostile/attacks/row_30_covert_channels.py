@@ -1,13 +1,26 @@
 # ruff: noqa
 # Row 30: one box leaves a word for the next by everything that outlives a process.
 # score: 8
+# Locks and watches on a file that all boxes may read are not refused: two boxes that run at the same
+# time could nod to each other, which is a slower way to what two students can do with a telephone.
+# may reach: read lock, watch
+# may reach at landlock: lease
 # says: left
 # machine: x86_64
 # %% before
 import ctypes, fcntl, os, sys
 
 libc = ctypes.CDLL(None, use_errno=True)
-places = ["/dev/shm", "/tmp", "/var/tmp", "/run", os.environ["HOME"], os.getcwd(), PREFIX, sys.path[0]]
+places = [
+    "/dev/shm",
+    "/tmp",
+    "/var/tmp",
+    "/run",
+    os.environ["HOME"],
+    os.getcwd(),
+    PREFIX,
+    sys.path[0],
+]
 for place in places:
     try:
         open(os.path.join(place, "word-for-you"), "w").write("solution")
@@ -28,6 +41,15 @@ attempt("watch", lambda: 1 / (libc.inotify_add_watch(watch, os.__file__.encode()
 # %% second before
 import os, sys
 
-places = ["/dev/shm", "/tmp", "/var/tmp", "/run", os.environ["HOME"], os.getcwd(), PREFIX, sys.path[0]]
+places = [
+    "/dev/shm",
+    "/tmp",
+    "/var/tmp",
+    "/run",
+    os.environ["HOME"],
+    os.getcwd(),
+    PREFIX,
+    sys.path[0],
+]
 for place in places:
     attempt("a word", lambda: open(os.path.join(place, "word-for-you")).read())

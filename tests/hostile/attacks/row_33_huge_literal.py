@@ -9,4 +9,6 @@ except BaseException as error:
     print(type(error))
 
 # %% after q1
-x = "\N{GREEK SMALL LETTER ALPHA}" * 10; y = 10 ** 10 ** 4; {{{{{{{{{{{{{{{{{{{{{{{{{{{{{{1}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}
+x = "\N{GREEK SMALL LETTER ALPHA}" * 10
+y = 10**10**4
+{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{1}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}

@@ -1,6 +1,7 @@
 # ruff: noqa
 # Row 36: three daemons that hear no signal and move on to a new process all the time; bounded at 10 s.
 # score: 8
+# limits: {"memory_mib": 3072}
 # says: daemons
 # %% before
 import os, signal, time

