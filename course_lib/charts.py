@@ -42,7 +42,7 @@ def draw_lines(
     curves = series({"x": x, **lines})
     del curves["x"]
     figure = new_figure(7.6, 3.5)
-    ax = figure.add_axes((0.10, 0.17, 0.72, 0.68))
+    ax = figure.add_axes((0.10, 0.17, 0.69, 0.68))
     _quiet(ax, *labels)
     ax.axhline(0, color=FAINT, lw=1, zorder=0)
     ends = _spread([float(values[-1]) for values in curves.values()], _span(curves) * 0.085)
@@ -50,15 +50,7 @@ def draw_lines(
         paint = _paint(name, colour)
         style = STYLES[number % len(STYLES)]
         ax.plot(across, values, color=paint, lw=2.4, ls=style)
-        ax.annotate(
-            _worded(name),
-            (across[-1], values[-1]),
-            xytext=(1.02, ends[number]),
-            textcoords=ax.get_yaxis_transform(),
-            color=paint,
-            fontsize=11,
-            va="center",
-        )
+        _end_label(ax, _worded(name), ends[number], paint, style)
     ax.set_xlim(float(across.min()), float(across.max()))
     if title:
         ax.set_title(title, loc="left", fontsize=12.5, weight="bold", color=INK)
@@ -146,6 +138,14 @@ def draw_agreement(
         ax.set_title(f"{name}   (gap {gap:.0e})", loc="left", fontsize=10.5, color=INK)
         words.append(f"{name} with a largest gap of {gap:.1e}")
     return Picture(figure, f"{labels[1]} against {labels[0]}: {', '.join(words)}.")
+
+
+def _end_label(ax: Axes, words: str, height: float, paint: str, style: Any) -> None:
+    """The name of a line at the right of its chart, behind a short piece of the same line."""
+    beside = ax.get_yaxis_transform()
+    piece = ([1.02, 1.075], [height, height])
+    ax.plot(*piece, color=paint, lw=2.4, ls=style, transform=beside, clip_on=False)
+    ax.text(1.09, height, words, transform=beside, color=paint, fontsize=11, va="center")
 
 
 def _span(curves: Mapping[str, Any]) -> float:

@@ -118,7 +118,7 @@ def _labels(ax: Axes, openings: dict[str, float | None]) -> None:
     places: dict[str, tuple[Point, str]] = {
         "forget": ((28, TOP + 6.6), "center"),
         "input": ((54.6, 29), "left"),
-        "output": ((85.2, 29.4), "center"),
+        "output": ((83.6, 29.4), "center"),
     }
     for name, (at, align) in places.items():
         opening = openings[name]

@@ -23,6 +23,8 @@ WORDS = {
     "h": "hidden state",
 }
 VALVES = ("f", "i", "o")
+ROOMY = 6
+"""Up to this range, from lowest to highest, the lines at -1 and 1 can have numbers of their own."""
 
 
 def draw_strips(
@@ -94,7 +96,10 @@ def _strip(ax: Axes, name: str, values: NDArray[np.float64], steps: NDArray[np.i
     else:
         low, high = _limits(values)
         ax.set_ylim(low - 0.12, high + 0.12)
-        ax.set_yticks(sorted({int(low), 0, int(high)}))
+        named = {int(low), 0, int(high)}
+        if high - low <= ROOMY:
+            named |= {edge for edge in (-1, 1) if low <= edge <= high}
+        ax.set_yticks(sorted(named))
         ax.axhline(0, color=FAINT, lw=1, zorder=0)
         for edge in (-1, 1):
             if low <= edge <= high:

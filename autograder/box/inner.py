@@ -15,7 +15,7 @@ import sys
 from dataclasses import dataclass
 
 from autograder.box import kernel, seccomp
-from autograder.box.outer import HOME, WRITABLE
+from autograder.box.outer import HOME, WALLED, WRITABLE
 
 MIB = 1024 * 1024
 _OPEN_FILES, _FILE_MIB, _CORE = 256, 64, 0
@@ -33,6 +33,8 @@ class Order:
     processes: int
     work_mib: int
     cpu_seconds: int
+    uid: int | None = None
+    """Whom the student's process becomes, where no user namespace does that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,13 @@ def enter(order: Order, ends: Ends) -> int:
     _keep_only(ends)
     ends = Ends(3, 4, 5)
     os.setsid()
-    if order.rung == "full":
+    if order.rung in WALLED:
         uid, gid = os.getuid(), os.getgid()
-        kernel.unshare(kernel.CLONE_NEWUSER | kernel.ALL_BUT_USER)
-        kernel.map_to_self(uid, gid, 1000)
+        if order.rung == "full":
+            kernel.unshare(kernel.CLONE_NEWUSER | kernel.ALL_BUT_USER)
+            kernel.map_to_self(uid, gid, 1000)
+        else:
+            kernel.unshare(kernel.ALL_BUT_USER)
         if os.fork():
             # The zygote is the reaper of all: the box needs no parent that waits for it.
             os._exit(0)
@@ -85,6 +90,8 @@ def _furnish(order: Order) -> None:
     sizes = {HOME: order.work_mib, "/tmp": 64, "/dev/shm": 16}
     for path in WRITABLE:
         options = f"size={sizes[path]}m,nr_inodes=20000,mode=700"
+        if order.uid is not None:
+            options += f",uid={order.uid},gid={order.uid}"
         kernel.mount("tmpfs", path, "tmpfs", flags, options)
 
 
@@ -130,6 +137,10 @@ def _confine(order: Order) -> None:
         resource.setrlimit(getattr(resource, name), (value, value))
     # A file that grows too big is an error in the student's code, not the end of its process.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    if order.uid is not None:
+        os.setgroups([])
+        os.setresgid(order.uid, order.uid, order.uid)
+        os.setresuid(order.uid, order.uid, order.uid)
     if order.rung != "none":
         kernel.drop_capabilities()
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
@@ -144,4 +155,4 @@ def _confine(order: Order) -> None:
 
 
 def _writable(order: Order) -> list[str]:
-    return list(WRITABLE) if order.rung == "full" else [order.home]
+    return list(WRITABLE) if order.rung in WALLED else [order.home]

@@ -173,6 +173,7 @@ def _is_python_error(kind: str) -> bool:
 
 RUNGS = {
     "full": "each submission in its own namespaces, with Landlock, seccomp and limits",
+    "root-ns": "each submission in its own namespaces and as a user of its own",
     "landlock": "Landlock, seccomp and limits, without namespaces",
     "none": "no isolation: only for notebooks you wrote yourself",
 }

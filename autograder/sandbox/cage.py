@@ -37,6 +37,8 @@ class Rung(StrEnum):
 
     FULL = "full"
     """Namespaces, Landlock, seccomp, limits, another uid where we are root."""
+    ROOT_NS = "root-ns"
+    """The same without user namespaces: needs root, and gives every box a uid of its own."""
     LANDLOCK = "landlock"
     """Landlock, seccomp and limits: for hosts that give no namespaces."""
     NONE = "none"
@@ -102,7 +104,7 @@ class Cage:
     def start(self) -> None:
         """Starts the zygote and returns at once: it takes seconds to warm up."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        if self.rung is not Rung.FULL:
+        if not self._walled:
             self._work = tempfile.mkdtemp(prefix="box-")
         with theirs:
             self._process = _spawn(self._plan(), theirs)
@@ -134,7 +136,7 @@ class Cage:
             status_end.close()
             os.close(output_end)
             pid = _await_ready(status, output)
-            watched = Watched(pid, output, limits.watchdog_mib)
+            watched = Watched(pid, output, limits.watchdog_mib, limits.processes)
         except BaseException:
             for one in (wire, wire_end, status, status_end):
                 one.close()
@@ -166,16 +168,33 @@ class Cage:
         if self._work:
             shutil.rmtree(self._work, ignore_errors=True)
 
+    @property
+    def _walled(self) -> bool:
+        return self.rung in (Rung.FULL, Rung.ROOT_NS)
+
+    def _uid_of_box(self) -> int | None:
+        """Whom a box becomes by itself, where we are root and no user namespace does it."""
+        if os.getuid() != 0 or self.rung in (Rung.FULL, Rung.NONE):
+            return None
+        if self.rung is Rung.LANDLOCK:
+            assert self._work is not None
+            if not _open_to_all(Path(sys.base_prefix)) or not _open_to_all(self._code):
+                return None
+            os.chown(self._work, _UID, _UID)
+            return _UID
+        # One uid a box: a limit on processes counts all that share one.
+        return _UID + self.opened % 4096
+
     def _plan(self) -> dict[str, Any]:
-        full = self.rung is Rung.FULL
-        home = _HOME if full else self._work
+        walled = self._walled
+        home = _HOME if walled else self._work
         return {
             "rung": self.rung.value,
-            "binds": _binds(self._code) if full else [],
-            "uid": _UID if full and os.getuid() == 0 else None,
+            "binds": _binds(self._code) if walled else [],
+            "uid": _UID if self.rung is Rung.FULL and os.getuid() == 0 else None,
             "warm": self._warm,
             "python": sys.executable,
-            "code": _CODE if full else str(self._code),
+            "code": _CODE if walled else str(self._code),
             "environment": {
                 "HOME": home,
                 "TMPDIR": home,
@@ -195,11 +214,12 @@ class Cage:
         }
 
     def _order(self, limits: BoxLimits) -> dict[str, Any]:
-        full = self.rung is Rung.FULL
+        walled = self._walled
         return {
             "rung": self.rung.value,
-            "home": _HOME if full else self._work,
-            "readable": ["/"] if full else [b[0] for b in _binds(self._code)] + ["/proc"],
+            "home": _HOME if walled else self._work,
+            "readable": ["/"] if walled else [b[0] for b in _binds(self._code)] + ["/proc"],
+            "uid": self._uid_of_box(),
             "memory_mib": limits.memory_mib,
             "processes": limits.processes,
             "work_mib": limits.work_mib,
@@ -275,6 +295,11 @@ def _binds(code: Path) -> list[list[str]]:
         [str(code / "autograder" / "box"), f"{_CODE}/autograder/box"],
         [str(code / "course_lib"), f"{_CODE}/course_lib"],
     ]
+
+
+def _open_to_all(path: Path) -> bool:
+    """Whether any user may enter this folder from the root down."""
+    return all(folder.stat().st_mode & 0o001 for folder in (path, *path.parents))
 
 
 def _await_ready(status: socket.socket, output: int) -> int:

@@ -18,10 +18,11 @@ _CLOCK = os.sysconf("SC_CLK_TCK")
 class Watched:
     """One box under watch. ``reason`` is set, once, when it was killed and why."""
 
-    def __init__(self, pid: int, output: int, memory_mib: int) -> None:
+    def __init__(self, pid: int, output: int, memory_mib: int, most: int) -> None:
         self.pid = pid
         self.output = output
         self.memory_mib = memory_mib
+        self.most = most
         self.printed = bytearray()
         self.peak_mib = 0.0
         self.reason = ""
@@ -64,6 +65,10 @@ class Watched:
             return
         if self.measure_memory() > self.memory_mib:
             self.kill("out_of_memory", f"it used more than {self.memory_mib} MiB of memory")
+            return
+        if len(processes(self.pid)) > self.most + 2:
+            # The kernel's own limit does not bind root, so this one stands behind it.
+            self.kill("crashed", f"it started more than {self.most} processes")
             return
         allowance, turn = self.allowance, self.turn
         if allowance is None:

@@ -30,6 +30,8 @@
 # cell, will be found out. Each question is worth something of its own: if one of them resists,
 # go on, the later ones are graded as if you had solved it.
 #
+# Cells that only draw are there to be run and looked at. You need not understand their code.
+#
 # **Before you hand in:** *Kernel, Restart and Run All*. If Python says that `grader` is not
 # defined, you have skipped the very first cell: run it and carry on.
 
@@ -46,7 +48,8 @@ import numpy as np
 #
 # Run the cell below. The top row is what is shouted, the triangles are the whistle, and the golden
 # row is what the timekeeper has in mind. This is the chart that you will draw yourself at the end,
-# with an LSTM that has exactly one unit.
+# with an LSTM that has exactly one unit. (If you look closely, 0.95 is remembered as 0.74. The cell
+# keeps not the number itself but its $\tanh$, a little squashed. You will meet the culprit in part 3.)
 
 # %% tags=["otter_ignore"]
 demo = np.random.default_rng(3)
@@ -75,6 +78,9 @@ course_lib.draw_strips(
 #   waiting behind that valve is the **candidate** $g$.
 # - the **output gate** $o$ controls what of the cell state goes on as $h_t$. That $h_t$ is
 #   both the layer's output and what the cell will read at the next step.
+#
+# How to read the valves in the picture: a bar that lies *along* its pipe is open, a bar that lies
+# *across* it is shut. The dotted lines show what each valve looks at before it moves.
 
 # %% tags=["otter_ignore"]
 course_lib.explore_cell(forget=0.9, input=0.3, output=0.6)
@@ -110,7 +116,8 @@ course_lib.draw_cell(forget=1.0, input=0.0, output=0.5)
 #
 # One row is one example, always, and everything is `float64`. The four sets of weights are kept
 # side by side in three arrays with Keras's names: `kernel` is `(D, 4H)`, `recurrent_kernel` is
-# `(H, 4H)`, and `bias` is `(4H,)`.
+# `(H, 4H)`, and `bias` is `(4H,)`. A small letter says whose weights are meant: $K_f$ is the block
+# of `kernel` that belongs to the forget gate, $U_f$ and $b_f$ are its blocks of the other two.
 
 # %% [markdown]
 # ## Part 1. Four numbers in one breath
@@ -249,7 +256,8 @@ def every_example_is_cut_alike(split_gates):
 # # END QUESTION
 
 # %% [markdown]
-# Your own cut, in the colours that the four have all through the course:
+# Your own cut, in the colours that the four have all through the course. This `z` starts with 0.5 and
+# 1.5, and goes on with 2.0 and 1.0. Which bars should stand side by side, and do they?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q1"):
@@ -483,7 +491,7 @@ with course_lib.once_ready("q2"):
     one = np.ones((1, 1))
     course_lib.draw_lines(
         sweep[:, 0],
-        {f"bias {b:+d}": forget_gate(sweep, quiet, one, one, np.array([b]))[:, 0] for b in (-3, 0, 3)},
+        {f"bias {b}": forget_gate(sweep, quiet, one, one, np.array([b]))[:, 0] for b in (-3, 0, 3)},
         colour="f",
         labels=("input x", "share kept, f"),
         title="Your forget gate",
@@ -728,8 +736,8 @@ course_lib.draw_equation("update")
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# In the picture two streams meet on the golden pipe. Each has passed one valve. For `output_gate`:
-# the valve itself reads the *old* `h`; only what flows through it is new.
+# In the picture of the cell, near the top, two streams meet on the golden pipe. Each has passed one
+# valve. For `output_gate`: the valve itself reads the *old* `h`; only what flows through it is new.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -946,8 +954,9 @@ with course_lib.once_ready("q4"):
 
 # %% [markdown]
 # It settles at 5: there, losing a tenth and gaining a half balance each other. A leaky bath under
-# a running tap has a level of its own. The first one to be surprised that $c$ exceeds 1 is always
-# somebody who squashed it.
+# a running tap has a level of its own. If your $c$ never gets above 1, look for a line that squashes
+# it on the way. And why does $h$ stop at 0.5? The output gate is held half open here, so no more
+# than a half gets through.
 #
 # *This is a good place for a pause.*
 
@@ -973,7 +982,8 @@ course_lib.draw_equation("step")
 #
 # Write `lstm_step`. You may use your functions from above, or write it in one go, whichever you find
 # easier to read. This is the cell that Keras has, so it will be compared with Keras: random
-# weights, random bias, random states, and never a square where a rectangle would show a mistake.
+# weights, random bias, random states, and sizes $N$, $D$ and $H$ that are all different, so that no
+# swapped axis slips through by luck.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1053,7 +1063,10 @@ def zero_weights_halve_the_cell(lstm_step):
     nothing = (np.zeros((1, 4)), np.zeros((1, 4)), np.zeros(4))
     h, c = unpack(lstm_step(one, one, 2 * one, *nothing), "h c", (1, 1))
     first = compare(c, one, name="c in the mini-case")
-    assert first, f"{first} Half of c is kept. Is c what you return second?"
+    assert first, (
+        f"{first} All three valves are half open, so half of c is kept. Is every block squashed, is "
+        "nothing added to it before, and is c what you return second?"
+    )
     second = compare(h, 0.5 * np.tanh(1.0) * one, name="h in the mini-case")
     assert second, f"{second} Which cell state does h come from, and through which curve?"
 
@@ -1205,7 +1218,9 @@ def rows_do_not_mix_and_inputs_stay(lstm_step):
 
 # %% [markdown]
 # The moment of truth: the same weights in your cell and in the one of Keras. If the dots lie on the
-# line, you have written an LSTM. (Keras takes a few seconds to wake up.)
+# line, you have written an LSTM. The *gap* above each picture is the largest difference; 1e-07 means
+# 0.0000001, which is all that Keras's `float32` can tell apart. (Keras takes a few seconds to wake
+# up. Should a red box about TensorFlow and oneDNN appear: it talks to itself, nothing is wrong.)
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q5"):
@@ -1213,12 +1228,17 @@ with course_lib.once_ready("q5"):
     x, h, c = (demo.normal(size=size) for size in ((20, 4), (20, 6), (20, 6)))
     weights = [demo.normal(size=size) for size in ((4, 24), (6, 24), (24,))]
     my_h, my_c = lstm_step(x, h, c, *weights)
+    import os
+
+    # TensorFlow likes to talk while it wakes up. These two settings ask it not to.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     import keras
 
     keras_cell = keras.layers.LSTMCell(6, recurrent_activation="sigmoid")
     keras_cell.build((20, 4))
     keras_cell.set_weights(weights)
-    theirs = [np.asarray(state) for state in keras_cell(x, [h, c])[1]]
+    theirs = [np.asarray(state, dtype=np.float64) for state in keras_cell(x, [h, c])[1]]
     course_lib.draw_agreement(
         {"h": (my_h, theirs[0]), "c": (my_c, theirs[1])}, labels=("Keras", "you")
     ).show()
@@ -1483,9 +1503,11 @@ with course_lib.once_ready("q6"):
 #
 # Training means asking every number: *if you were a little larger, would the loss grow?* The answers
 # run through the cell backwards. Somebody downstream hands us two of them: `dh`, how the loss
-# depends on the new $h_t$, and `dc`, how it depends on the new $c_t$ through *later* steps.
+# depends on the new $h_t$, and `dc`, how it depends on the new $c_t$ through *later* steps. A `d` in
+# front of any name, as in `dz` or `dbias`, always means the same: how the loss changes with it, its
+# *gradient*.
 #
-# And here is the one thing to understand. In the picture, look for the arrows that come back into
+# And here is the one thing to understand. In the picture below, look for the arrows that come back into
 # $c_t$. There are two: one from its successor, and one from $h_t$, since $c_t$ was also spoken
 # aloud. **Where two arrows meet, add.** The rest is the chain rule, valve by valve:
 #
@@ -1508,6 +1530,9 @@ course_lib.draw_equation("backward")
 # `c`, `kernel`, `recurrent_kernel` and `bias`. Compute the gates again from them, then go back. Return a
 # dictionary with the gradient of each: `dx`, `dh`, `dc`, `dkernel`, `drecurrent_kernel`, `dbias`,
 # every one with the shape of what it belongs to.
+#
+# Mind the two names that come twice: the `dh` and `dc` that you *get* belong to the new states $h_t$ and
+# $c_t$. Those that you *return* belong to the old ones, the `h` and `c` in the cache.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1818,7 +1843,9 @@ def what_came_in_is_left_alone_and_examples_add_up(lstm_step_backward):
 
 # %% [markdown]
 # No formula is believed until it has been nudged. Here every weight of *your* `lstm_step` is moved
-# a hair up and down, and what happens is put beside what *your* backward step says.
+# a hair up and down, and what happens is put beside what *your* backward step says. Dots away from the
+# line are worth a look even if the public checks have passed: if they stray in all four pictures, ask
+# what arrives at $c_t$; if only in one, ask about that gradient alone.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
@@ -2082,12 +2109,14 @@ course_lib.draw_strips(
 # several times larger. Had the memory been jittery instead of fading, we would have looked at
 # the input gate.
 # </details>
-#
+
+# %% [markdown]
 # **A question to talk about (not graded).** Your latch needed weights of a size that no training would like
 # to visit. What would have to change in the task, or in the cell, to make it easy to *learn*?
 #
-# *Your thoughts:*
-#
+# *Your thoughts (double-click here and write):*
+
+# %% [markdown]
 # ## Recap in five lines
 #
 # 1. The cell state $c$ is a pipe that runs straight through; nothing happens to it but what valves allow.

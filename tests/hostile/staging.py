@@ -12,8 +12,9 @@ An attack file is percent text. Its header is a comment: prose, then lines ``# k
 * ``pad q1-check``: so many spaces at the cell's end. ``limits``: JSON laid over the vault's.
   ``cells``: words that the record of some cell must have. ``machine``: the only kind it is for.
   ``vault``: ``model`` for the vault whose one question wants a Keras model.
-* ``open``, ``open at landlock``: a hole that is known and not yet closed. ``not at landlock``: what
-  the attack is about is not promised there.
+* ``open``, ``open at landlock``, ``open at landlock as root``: a hole that is known and not yet
+  closed; the test then fails when it is. ``not at landlock``: what the attack is about is not
+  promised there, or is tested elsewhere.
 
 Cells follow: ``# %% q1`` replaces the answer of q1, ``# %% before`` comes before everything,
 ``# %% after q1`` after that question's check, ``# %% end`` last. With ``second`` in front, the cell
@@ -78,8 +79,11 @@ class Attack:
     second: dict[str, str]
 
     def promised(self, key: str, rung: Rung) -> str | None:
-        """The header's value for a rung: one that names the rung goes before one for all."""
-        return self.header.get(f"{key} at {rung}", self.header.get(key))
+        """The header's value that holds on a rung, and for the user that we are."""
+        names = [key, f"{key} at {rung}"]
+        if os.getuid() == 0:
+            names += [f"{key} at {rung} as root"]
+        return next((self.header[name] for name in names if name in self.header), None)
 
     def verdicts(self) -> dict[str, set[str]]:
         """The verdicts that each named question's checks may have."""

@@ -177,7 +177,7 @@ def _cells() -> tuple[NotebookCell, ...]:
     return tuple(cells)
 
 
-_MODEL = '''
+_MODEL = """
 from otter.test_files import test_case
 OK_FORMAT = False
 name = "q1"
@@ -196,7 +196,7 @@ def test_hidden(make_model):
     model = make_model()
     loss = model.evaluate(x, x.sum(axis=1, keepdims=True), verbose=0)
     assert loss < 1e-6, f"{note}: {loss} for {x}"
-'''
+"""
 
 _ADDING_MODEL = """import keras
 

@@ -197,3 +197,44 @@ def test_the_python_environment_is_not_writable(box: Box) -> None:
         f"found = [attempt(p + '/x') for p in ({sys.prefix!r}, '/opt/course', '/etc', '/')]"
     )
     assert [False] * 4 == _value(box, code)
+
+
+def _rungs() -> list[Rung]:
+    from autograder.sandbox.ladder import probe
+
+    as_root = os.getuid() == 0
+    rungs = [Rung.FULL, Rung.ROOT_NS, Rung.LANDLOCK] if as_root else [Rung.FULL, Rung.LANDLOCK]
+    return [rung for rung in rungs if not probe(rung)]
+
+
+@pytest.mark.parametrize("rung", _rungs())
+def test_every_rung_that_holds_runs_code_and_ends_what_hangs(rung: Rung) -> None:
+    """Each rung of the ladder is a working sandbox, not only the strongest."""
+    with Cage(rung, warm=False) as cage:
+        box = cage.open_box(BoxLimits(processes=16))
+        assert 3 == _value(box, "found = 1 + 2")
+        assert _ask(box, "run", "while True: pass", seconds=0.5) is None
+        assert Ending.TIMED_OUT == box.close(hung_up=True)
+
+
+@pytest.mark.parametrize("rung", _rungs())
+def test_a_fork_bomb_is_bounded_on_every_rung(rung: Rung) -> None:
+    """By the kernel's limit, or where that does not bind, by the watchdog."""
+    with Cage(rung, warm=False) as cage:
+        box = cage.open_box(BoxLimits(processes=16))
+        code = (
+            "import os, time\nforked = 0\n"
+            "for n in range(200):\n"
+            "    try:\n"
+            "        if os.fork() == 0:\n            time.sleep(60); os._exit(0)\n"
+            "        forked += 1\n"
+            "    except OSError:\n        break\n"
+            "time.sleep(1)\n"
+        )
+        frame = _ask(box, "run", code)
+        if frame is not None:
+            _ask(box, "get", "forked")
+        alive = processes(box.pid)
+        assert 200 > len(alive)
+        box.close(hung_up=frame is None)
+        assert [] == [pid for pid in alive if _runs(pid)]

@@ -39,7 +39,10 @@ def zero_weights_halve_the_cell(lstm_step):
     nothing = (np.zeros((1, 4)), np.zeros((1, 4)), np.zeros(4))
     h, c = unpack(lstm_step(one, one, 2 * one, *nothing), "h c", (1, 1))
     first = compare(c, one, name="c in the mini-case")
-    assert first, f"{first} Half of c is kept. Is c what you return second?"
+    assert first, (
+        f"{first} All three valves are half open, so half of c is kept. Is every block squashed, is "
+        "nothing added to it before, and is c what you return second?"
+    )
     second = compare(h, 0.5 * np.tanh(1.0) * one, name="h in the mini-case")
     assert second, f"{second} Which cell state does h come from, and through which curve?"
 

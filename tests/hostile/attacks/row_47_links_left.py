@@ -1,5 +1,5 @@
 # ruff: noqa
-# Row 47: leaves links, a pipe and a path too deep to walk where a grader might follow them.
+# Row 47: leaves links, a pipe and a closed folder where a grader might follow them.
 # score: 8
 # says: left
 # %% before
@@ -18,9 +18,6 @@ for action in (lambda: os.link(FILES[0], "linked"), lambda: os.mkfifo("result"))
 attempt("device", lambda: os.mknod("disk", 0o600 | 0x6000, os.makedev(8, 0)))
 attempt("read through a link", lambda: open("1.json").read())
 attempt("write through a link", lambda: open("out/new", "w"))
-for _ in range(1500):
-    os.mkdir("d")
-    os.chdir("d")
 os.chdir(os.environ["HOME"])
 os.mkdir("closed")
 os.chmod("closed", 0)
