@@ -199,11 +199,12 @@ def _line(outcome: Outcome) -> dict[str, object]:
 
 
 def _table(records: list[Record]) -> Table:
-    table = Table(title="Scores", caption=f"isolation: {records[0].isolation}")
+    table = Table(title="Scores", caption=f"isolation: {records[0].isolation}", expand=True)
     table.add_column("student", no_wrap=True)
     table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("lost", no_wrap=True, max_width=24)
-    table.add_column("what happened", no_wrap=True, overflow="ellipsis")
+    table.add_column("lost", no_wrap=True, max_width=20)
+    # The only column that may shrink: on a narrow terminal it is this one that is cut.
+    table.add_column("what happened", no_wrap=True, overflow="ellipsis", ratio=1)
     for record in records:
         lost = [q.name for q in record.questions if q.score < q.points]
         if record.status is not Status.GRADED:
@@ -250,7 +251,10 @@ def grade_command(
         os.cpu_count() or 1
     ),
     isolation: Annotated[
-        str, typer.Option("--isolation", help="auto, full, landlock, or none (trusted code only).")
+        str,
+        typer.Option(
+            "--isolation", help="auto, full, root-ns, landlock, or none (trusted code only)."
+        ),
     ] = "auto",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is done.")] = False,
     as_json: Annotated[

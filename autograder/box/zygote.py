@@ -64,14 +64,21 @@ def _serve(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
                 return {"error": f"the zygote has {threads} threads; a fork of it would hang"}
             if os.fork() == 0:
                 _box(Order(**request["order"]), Ends(*descriptors))
-        return {
-            "threads": len(os.listdir("/proc/self/task")),
-            "files": len(os.listdir("/proc/self/fd")),
-        }
+        return _vital_signs()
     finally:
         for descriptor in descriptors:
             os.close(descriptor)
         _reap()
+
+
+def _vital_signs() -> dict[str, int]:
+    with open("/proc/self/status") as stream:
+        memory = next(int(line.split()[1]) for line in stream if line.startswith("VmRSS:"))
+    return {
+        "threads": len(os.listdir("/proc/self/task")),
+        "files": len(os.listdir("/proc/self/fd")),
+        "resident_kib": memory,
+    }
 
 
 def _reap() -> None:

@@ -7,7 +7,6 @@ import io
 import logging
 import random
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 

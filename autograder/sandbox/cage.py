@@ -284,6 +284,8 @@ def _binds(code: Path) -> list[list[str]]:
     prefix, base = Path(sys.prefix), Path(sys.base_prefix)
     real = Path(sys.executable).resolve()
     outside = [prefix, Path("/lib"), Path("/lib64"), Path("/usr/lib"), Path("/usr/lib64")]
+    if prefix.is_symlink():
+        outside.append(prefix.resolve())
     if base == Path("/usr"):
         outside += [real, Path(sysconfig.get_path("include")), Path("/usr/bin/python3")]
     else:

@@ -78,14 +78,22 @@ def bundle() -> Bundle:
         answers=REFERENCE,
         misconceptions=(
             Misconception(
-                "squares", "q1", "doubling is squaring", "Is 3 doubled 9?", "def double(x):\n    return x**2\n"
+                name="squares",
+                question="q1",
+                belief="doubling is squaring",
+                hint="Is 3 doubled 9?",
+                source="def double(x):\n    return x**2\n",
             ),
             Misconception(
-                "in_place", "q1", "x is mine", "Who else holds x?", "def double(x):\n    x *= 2\n    return x\n"
+                name="in_place",
+                question="q1",
+                belief="x is mine",
+                hint="Who else holds x?",
+                source="def double(x):\n    x *= 2\n    return x\n",
             ),
         ),
         limits=Limits(call_seconds=1, notebook_seconds=2, memory_mib=700),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="session")

@@ -110,10 +110,19 @@ def test_generators_are_advanced_one_by_one(attempt: Try) -> None:
     """Also endless ones, and the test sees how far the student's code went."""
     _passes(
         attempt(
-            "steps = []\n"
-            "def count(n):\n    while True:\n        steps.append(n)\n        yield n\n        n += 1\n"
-            "def seen():\n    return list(steps)\n"
-            "def two():\n    yield 1\n    yield 2\n",
+            """
+            steps = []
+            def count(n):
+                while True:
+                    steps.append(n)
+                    yield n
+                    n += 1
+            def seen():
+                return list(steps)
+            def two():
+                yield 1
+                yield 2
+            """,
             """
             def test(count, seen, two):
                 g = count(5)
@@ -344,7 +353,8 @@ def test_training_in_the_neutral_box_is_repeatable(attempt: Try) -> None:
             """
             import keras
             def build():
-                m = keras.Sequential([keras.Input((3, 1)), keras.layers.SimpleRNN(4), keras.layers.Dense(1)])
+                layers = [keras.layers.SimpleRNN(4), keras.layers.Dense(1)]
+                m = keras.Sequential([keras.Input((3, 1)), *layers])
                 m.compile(optimizer='adam', loss='mse')
                 return m
             def weights_seen(model):
@@ -421,7 +431,8 @@ def test_a_lambda_layer_never_reaches_the_neutral_box(attempt: Try) -> None:
             """
             def test(build):
                 import numpy as np
-                assert np.array_equal(build().predict(np.ones((1, 3), 'float32'), verbose=0), [[2, 2, 2]])
+                x = np.ones((1, 3), 'float32')
+                assert np.array_equal(build().predict(x, verbose=0), [[2, 2, 2]])
             """,
         )
     )

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from autograder.records import Record
-from autograder.sandbox import Rung
+from autograder.box.wire import Encoder
+from autograder.sandbox import Cage, Rung
+from autograder.sandbox.cage import BoxLimits
 from tests.hostile.canaries import Surroundings
 from tests.hostile.holding import attack_gains_nothing, cases
-from tests.hostile.staging import Attack, Stage
+from tests.hostile.staging import ATTACKS, Attack, Stage, read_attack
 
 pytestmark = pytest.mark.xdist_group("hostile-landlock")
 
@@ -34,3 +36,21 @@ def test_honest_notebook_earns_everything(honest_at: Callable[[Rung], Record]) -
     record = honest_at(Rung.LANDLOCK)
     assert record.points == record.score
     assert record.isolation == "landlock"
+
+
+@pytest.mark.xfail(strict=True, reason="the folder of a lane is removed by a recursive walk")
+def test_a_lane_closes_whatever_is_left_in_its_folder(tmp_path: Path) -> None:
+    """Folders in folders, deeper than a careless cleaner can walk, go away with the lane."""
+    deep = read_attack(ATTACKS / "row_47_deep_folders.py").cells["before"]
+    cage = Cage(Rung.LANDLOCK, warm=False)
+    with cage:
+        box = cage.open_box(BoxLimits())
+        with box.limited(10):
+            box.channel.send(1, "run", deep, Encoder())
+            answer = box.channel.receive()
+        box.close()
+        assert answer is not None
+        assert answer.op == "value"
+        folder = Path(str(cage._work))
+        assert folder.is_dir()
+    assert not folder.exists()
