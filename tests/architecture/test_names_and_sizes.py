@@ -58,3 +58,14 @@ def test_no_tracked_file_names_a_machine() -> None:
         check=False,
     )
     assert "" == done.stdout
+
+
+def test_the_installed_course_lib_is_this_checkouts() -> None:
+    """Notebooks import what is installed; after an edit, `make setup` brings it up to date."""
+    code = "import course_lib; print(course_lib.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd="/", capture_output=True, text=True, check=True
+    )
+    installed = Path(done.stdout.strip()).parent
+    ours = {path.name: path.read_text() for path in (ROOT / "course_lib").glob("*.py")}
+    assert ours == {path.name: path.read_text() for path in installed.glob("*.py")}
