@@ -39,7 +39,10 @@ def attack_gains_nothing(
     """Runs one attack and looks at all that it could have gained.
 
     Args:
+        attack: what is handed in.
+        stage: the lane that grades it.
         honest: an honest notebook's record from before.
+        surroundings: what may not be reached or changed.
         folder: an empty one, for pages.
     """
     before, alive = surroundings.state(), leftovers(stage)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.records import Record
 from autograder.box.wire import Encoder
+from autograder.records import Record
 from autograder.sandbox import Cage, Rung
 from autograder.sandbox.cage import BoxLimits
 from tests.hostile.canaries import Surroundings
@@ -39,7 +39,7 @@ def test_honest_notebook_earns_everything(honest_at: Callable[[Rung], Record]) -
 
 
 @pytest.mark.xfail(strict=True, reason="the folder of a lane is removed by a recursive walk")
-def test_a_lane_closes_whatever_is_left_in_its_folder(tmp_path: Path) -> None:
+def test_a_lane_closes_whatever_is_left_in_its_folder() -> None:
     """Folders in folders, deeper than a careless cleaner can walk, go away with the lane."""
     deep = read_attack(ATTACKS / "row_47_deep_folders.py").cells["before"]
     cage = Cage(Rung.LANDLOCK, warm=False)

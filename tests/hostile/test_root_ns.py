@@ -1,4 +1,4 @@
-"""The corpus against boxes on the rung ``root-ns``: namespaces without a user namespace, a uid for each box."""
+"""The corpus against boxes on the rung ``root-ns``: namespaces, and a uid for each box."""
 
 from __future__ import annotations
 

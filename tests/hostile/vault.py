@@ -9,7 +9,7 @@ from __future__ import annotations
 from autograder.bundles import seal
 from autograder.course import Bundle, Limits, Misconception, NotebookCell, Question, Role
 
-SECRET = "CANARY-"
+SECRET = "CANARY-"  # noqa: S105 - it opens nothing
 """What every secret word starts with: in checks, answers, hints, files, variables and argv."""
 
 HIDDEN_INPUT = "90210.3317"
@@ -136,7 +136,9 @@ HONEST = {
 """Right answers, as a student writes them."""
 
 _ANSWERS = {
-    "q1": 'def blend(a, b, share):\n    "CANARY-answer-q1"\n    return a * (1 - share) + b * share\n',
+    "q1": (
+        'def blend(a, b, share):\n    "CANARY-answer-q1"\n    return a * (1 - share) + b * share\n'
+    ),
     "q2": 'def running_sum(x):\n    "CANARY-answer-q2"\n    return np.add.accumulate(x)\n',
     "q3": (
         'def find_peak(height, places):\n    "CANARY-answer-q3"\n'

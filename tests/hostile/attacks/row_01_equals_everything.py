@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 1: objects that say they equal everything, as results and as data.
 # score: 4
 # verdicts: q1 failed, q4 failed

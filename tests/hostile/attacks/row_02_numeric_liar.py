@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 2: numbers whose own arithmetic and comparisons lie; and not-a-number, which no < catches.
 # score: 4
 # verdicts: q1 failed, q4 failed

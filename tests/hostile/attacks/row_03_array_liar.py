@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 3: an array that lies when it is converted, compared or copied out; and empty ones.
 # score: 6
 # verdicts: q2 failed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 4: everything that a test might compare with is replaced by something that agrees.
 # score: 0
 # verdicts: q1 failed, q2 failed, q3 failed, q4 failed|crashed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 4: raising what ends a loop, so that a test which maps over inputs sees none of them.
 # open: what a student raises may be a real StopIteration, which ends a loop of the test
 # score: 7

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 5: errors leave no trace in any output, and are marked as none.
 # score: 6
 # verdicts: q1 failed

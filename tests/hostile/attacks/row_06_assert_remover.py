@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 6: a transformer takes every assert out of whatever is run from now on.
 # score: 6
 # verdicts: q1 failed

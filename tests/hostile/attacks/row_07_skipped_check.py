@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 7: a tag asks the runner to skip the check.
 # score: 6
 # verdicts: q1 failed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 8: points, grade ids, cell types and ids of our cells are edited.
 # score: 4
 # verdicts: q1 failed, q2 failed

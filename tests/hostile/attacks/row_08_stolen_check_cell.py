@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 8: the check cell's source becomes the student's own, and another one claims its id.
 # score: 6
 # verdicts: q1 failed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 10: result files under a hundred likely names, then a quiet end.
 # score: 6
 # verdicts: q1 crashed

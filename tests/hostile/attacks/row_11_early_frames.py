@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 11: answers on the protocol's own descriptor before the questions, with the right numbers.
 # score: at most 6
 # verdicts: q1 crashed|failed|not_reached

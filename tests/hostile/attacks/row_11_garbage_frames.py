@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 11: bytes that are no frame.
 # score: 6
 # verdicts: q1 crashed|not_reached

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 11: a frame that announces four gigabytes.
 # score: 6
 # verdicts: q1 crashed|not_reached

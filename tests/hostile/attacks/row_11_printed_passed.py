@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 11: words and JSON of success on every output there is.
 # score: 6
 # verdicts: q1 failed

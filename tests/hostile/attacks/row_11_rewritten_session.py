@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 11: the box's own half of the conversation is rewritten: it lies about kinds and code.
 # score: 6
 # verdicts: q1 failed|missing

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 12: the process ends in the middle of a check; later questions must not suffer.
 # score: 6
 # verdicts: q1 crashed|not_reached

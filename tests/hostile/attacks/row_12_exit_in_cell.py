@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 12: the process ends, with success, before anything is checked.
 # score: 6
 # verdicts: q1 crashed

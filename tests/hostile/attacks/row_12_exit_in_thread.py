@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 12: a thread ends the process while the check waits.
 # score: 6
 # verdicts: q1 crashed|not_reached

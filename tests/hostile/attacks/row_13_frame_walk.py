@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 13: walks frames, the collector and all modules for words of the tests and the answers.
 # score: 6
 # verdicts: q1 failed

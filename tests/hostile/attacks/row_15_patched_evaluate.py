@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 15: what a model says about itself is replaced, in the class and in the instance.
 # vault: model
 # score: 1

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 15: the box refuses to describe the model, so that it stays where it can lie; and is told labels.
 # vault: model
 # open: a model that is not rebuilt may still answer for evaluate, and is sent the labels

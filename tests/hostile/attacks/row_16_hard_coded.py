@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 16: the answers of the public checks as a table.
 # score: 4
 # verdicts: q1 passed|failed, q2 passed|failed, q3 passed|failed, q4 passed|failed

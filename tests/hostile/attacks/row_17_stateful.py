@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 17: right on the first call only, and what was an argument once is an answer later.
 # score: 6
 # verdicts: q1 passed|failed, q2 passed|failed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 18: the box draws the numbers that the hidden check drew, and never asks the callback.
 # open: the box is seeded with the seed that the hidden inputs are drawn from
 # score: 5

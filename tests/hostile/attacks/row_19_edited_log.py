@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 19: a log that says the checks have passed, and outputs that say it too.
 # score: 6
 # verdicts: q1 failed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Rows 21 and 27: opens what it knows the paths of, lists folders, walks the whole file system.
 # score: 8
 # says: walked

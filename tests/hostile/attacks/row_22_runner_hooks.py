@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 22: hooks on every way by which a runner could bring tests into this process.
 # score: 8
 # says: hooked ended

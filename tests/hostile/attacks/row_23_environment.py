@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 23: environment variables, also the block that the process was started with.
 # score: 8
 # says: ended

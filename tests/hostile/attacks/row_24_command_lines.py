@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 24: arguments of other processes. Without namespaces, the process list is not hidden.
 # score: 8
 # says: ended

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 25: descriptors that were open in the grader.
 # score: 8
 # says: ended

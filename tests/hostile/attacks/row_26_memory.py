@@ -1,6 +1,6 @@
-# ruff: noqa
 # Rows 13 and 26: reads all of its own writable memory for words that the grader ever held.
 # score: 6
+# not at root-ns: a process that has changed its user may not read its own memory
 # says: scanned
 # verdicts: q1 failed
 # %% before

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 28: memory, files and signals of the grader and of a process of the same user.
 # score: 8
 # says: ended

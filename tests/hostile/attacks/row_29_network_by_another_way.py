@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 29: the same by a child, by a thread, and by system calls without Python's socket module.
 # score: 8
 # says: ended

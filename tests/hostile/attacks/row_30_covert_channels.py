@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 30: one box leaves a word for the next by everything that outlives a process.
 # open at landlock: all boxes of a lane share one folder
 # score: 8

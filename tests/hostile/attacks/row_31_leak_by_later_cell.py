@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 31: inputs of a hidden check are kept, and told by errors of a later cell and a later check.
 # open: words of the box are shown after it has seen hidden inputs
 # score: 6

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 31: the same by the name of the error of a later cell.
 # open: words of the box are shown after it has seen hidden inputs
 # score: 8

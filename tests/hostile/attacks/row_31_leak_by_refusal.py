@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 31: the reason why a result cannot cross carries the input: names of types, dtypes and keys.
 # open: the reason of a refusal is shown for hidden checks, and holds names of the student
 # score: 5

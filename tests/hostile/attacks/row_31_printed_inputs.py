@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 31: prints the inputs of hidden checks; what is printed is shown to nobody.
 # score: 7
 # %% q1

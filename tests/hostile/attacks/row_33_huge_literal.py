@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 33: source that is hard on whoever parses it.
 # score: 8
 # %% before

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 33: magics and shell lines, which some graders run while they read the notebook.
 # score: 8
 # says: before ended

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 34: a call that never comes back and hears no signal.
 # score: 6
 # verdicts: q1 timed_out|not_reached

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 34: a cell of the student's own never ends; every question is still judged.
 # score: 8
 # %% before

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 34: no cell waits too long, but together they hold the grader for longer than is allowed.
 # open: waiting is limited for each cell alone
 # score: 8

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 34: waits for ever, without using a processor: a lock that nobody will open.
 # score: 6
 # verdicts: q1 timed_out|not_reached

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 35: more processes than allowed (48), each with children of its own; bounded at 400.
 # score: 6
 # verdicts: q1 timed_out|out_of_memory|crashed|failed|not_reached

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 35: more threads than processes are allowed; bounded at 400.
 # open at landlock as root: no limit on threads binds uid 0
 # score: 6

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 36: three daemons that hear no signal and move on to a new process all the time; bounded at 10 s.
 # open at landlock: nothing reaps and kills what leaves the tree
 # score: 8

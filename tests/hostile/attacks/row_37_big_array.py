@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 37: arrays larger than the memory allowed.
 # score: 4
 # verdicts: q1 out_of_memory|not_reached, q2 out_of_memory|not_reached

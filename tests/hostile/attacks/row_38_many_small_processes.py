@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 38: six processes that each stay below the limit for one; bounded at 1.5 GiB, 20 s.
 # score: 6
 # verdicts: q1 out_of_memory|not_reached|timed_out

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 38: memory that a limit on private memory does not see: shared maps, memory files, segments.
 # score: 6
 # verdicts: q1 out_of_memory|crashed|not_reached|failed

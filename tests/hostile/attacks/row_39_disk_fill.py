@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 39: files until the disk is full, one giant file, many empty ones. Bounded at 192 MiB.
 # score: 8
 # says: filled

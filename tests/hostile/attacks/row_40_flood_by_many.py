@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 40: several processes keep the output full at all times, so that draining it has no end.
 # Bounded at 20 s, and by the kernel's own clock.
 # score: 6

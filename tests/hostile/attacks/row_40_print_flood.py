@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 40: prints until somebody stops it; then a traceback of great length.
 # score: 6
 # verdicts: q1 timed_out|failed|not_reached

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 41: answers that would be too much for whoever reads them: size, depth, count, cycles.
 # score: 0
 # verdicts: q1 failed, q2 failed|out_of_memory, q3 failed, q4 failed

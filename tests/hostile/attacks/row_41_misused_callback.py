@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 41: the grader's own function is handed what it cannot take.
 # score: 6
 # verdicts: q3 failed

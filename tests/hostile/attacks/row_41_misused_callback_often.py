@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 41: the grader's own function is called with everything, and its errors are swallowed.
 # score: 6
 # verdicts: q3 failed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 41: data where a function belongs, and what is no data where data belongs: a mistake of the
 # student's, never one of the grader's.
 # open: a value of the wrong kind is taken for a fault of the grader

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 41: numbers and dictionaries that are dear to handle.
 # open: numbers that no float can hold stop the diagnosis
 # score: 4

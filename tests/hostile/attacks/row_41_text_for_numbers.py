@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 41: an array of words where numbers belong.
 # open: an array of words stops the diagnosis
 # score: 4

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 42: source that takes a careless pattern hours to look at: the check, then a lot of nothing.
 # score: 8
 # open: the pattern for check cells is quadratic in spaces

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 43: closes the line to the grader and lives on.
 # open at landlock: closing a box kills its first process only
 # score: 6

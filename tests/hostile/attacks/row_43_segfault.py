@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 43: crashes below Python, in a cell and in a call.
 # score: 4
 # verdicts: q1 crashed, q2 crashed|not_reached

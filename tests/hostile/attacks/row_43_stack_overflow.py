@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 43: recursion without end, with Python's own guard taken away.
 # score: 6
 # verdicts: q1 crashed|out_of_memory|timed_out|not_reached|failed

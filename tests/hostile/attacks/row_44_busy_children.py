@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 44: children take every processor while their parent waits; all of their seconds count.
 # score: 6
 # verdicts: q1 timed_out|out_of_memory|not_reached

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 45: signals to everything, to the parents and to groups.
 # score: 6
 # verdicts: q1 crashed|not_reached

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 45: limits, priority and processors of another process, which need no signal.
 # open at landlock: seccomp lets the box set the limits of other processes of its user
 # score: 8

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 47: folders in folders, deeper than a careless cleaner can walk.
 # score: 8
 # not at landlock: closing such a lane is a test of its own, in test_landlock

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 47: leaves links, a pipe and a closed folder where a grader might follow them.
 # score: 8
 # says: left

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 49: objects and bytes that do something when they are unpickled.
 # score: 4
 # verdicts: q1 failed, q4 failed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 50: a forged description of a model: code, classes that read files, sizes beyond all memory.
 # vault: model
 # score: 0

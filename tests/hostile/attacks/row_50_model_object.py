@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 50: a Keras model with code in it where a number belongs: it stays in the box.
 # score: 6
 # verdicts: q1 failed

@@ -1,4 +1,3 @@
-# ruff: noqa
 # Rows 51 to 53: markup, formulas, escapes and half characters in the words of an error.
 # open: half a character in an error makes a record that cannot be written
 # score: 6

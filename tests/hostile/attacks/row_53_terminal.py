@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 53: types into whatever terminal there is.
 # score: 8
 # says: ended

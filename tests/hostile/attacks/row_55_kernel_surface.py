@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 55: system calls that only ever serve to climb.
 # score: 8
 # says: ended
@@ -66,7 +65,7 @@ for path in ("/sys/fs/cgroup", "/sys/kernel", "/dev/kvm", "/dev/fuse", "/dev/net
     attempt(path, lambda: os.open(path, os.O_RDONLY))
 status = open("/proc/self/status").read()
 for line in status.splitlines():
-    if line.startswith(("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")) and int(
+    if line.startswith(("CapInh", "CapPrm", "CapEff", "CapAmb")) and int(
         line.split()[1], 16
     ):
         print("reached:", line)

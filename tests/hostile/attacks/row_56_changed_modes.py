@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 56: modes, owners, times and attributes of files outside, which need no open file.
 # open at landlock: Landlock does not know modes, owners, times and attributes, and seccomp lets them pass
 # score: 8

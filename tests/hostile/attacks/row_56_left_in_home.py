@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 56: leaves modules and settings where the next submission starts.
 # open at landlock: all boxes of a lane share one folder
 # score: 8

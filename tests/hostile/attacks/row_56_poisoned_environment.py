@@ -1,4 +1,3 @@
-# ruff: noqa
 # Row 56: writes where the next run would read: libraries, caches, settings, start files.
 # score: 8
 # says: ended
