@@ -7,6 +7,7 @@ coordinator's memory does not grow with the class; a record is on disk before it
 from __future__ import annotations
 
 import multiprocessing
+import resource
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from autograder.records import FaultRecord, Record, Status
 from autograder.sandbox import Rung
 
 _TRIES = 3
+_EXAMINER_BYTES = 12 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class _Worker:
 def _open_lane(rung: str) -> None:
     # Ctrl-C belongs to the coordinator: lanes finish what they are on.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A result of an unlucky shape can blow up a comparison: that must fail, not fill the machine.
+    resource.setrlimit(resource.RLIMIT_DATA, (_EXAMINER_BYTES, _EXAMINER_BYTES))
     _Worker.lane = Lane(Rung(rung))
     _Worker.bundles = {}
     _Worker.lane.start()

@@ -51,6 +51,8 @@ class Opened:
 def find_submissions(paths: list[Path]) -> list[Handed]:
     """Every submission below ``paths``, in a fixed order, students numbered apart.
 
+    A zip that is named itself may hold a whole class; one in a folder belongs to one student.
+
     Raises:
         FileNotFoundError: a path is not there.
         ValueError: a file that was named is neither a notebook nor a zip.
@@ -62,7 +64,7 @@ def find_submissions(paths: list[Path]) -> list[Handed]:
         if path.is_dir():
             files = sorted(p for p in path.rglob("*") if _is_candidate(p, path))
             for file in files:
-                found += _in_file(file, _student_of(file.relative_to(path).parts))
+                found += _of_one(file, _student_of(file.relative_to(path).parts))
         elif path.suffix in _SUFFIXES:
             found += _in_file(path, path.stem)
         else:
@@ -106,6 +108,15 @@ def _in_file(path: Path, student: str) -> list[tuple[str, Path, str | None, str 
     if len(notebooks) == 1:
         return [(student, path, notebooks[0], None)]
     return [(_student_of(PurePosixPath(name).parts), path, name, None) for name in notebooks]
+
+
+def _of_one(path: Path, student: str) -> list[tuple[str, Path, str | None, str | None]]:
+    """What lies in a folder of submissions is its student's, whatever names stand inside a zip."""
+    found = _in_file(path, student)
+    if len(found) == 1:
+        return found
+    words = f"This zip holds {len(found)} notebooks; hand in the one that is to be graded."
+    return [(student, path, None, words)]
 
 
 def _is_notebook(name: str) -> bool:

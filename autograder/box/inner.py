@@ -7,6 +7,7 @@ it goes.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
@@ -96,6 +97,9 @@ def _furnish(order: Order) -> None:
 
 
 def _split(order: Order, ends: Ends) -> int:
+    if order.rung not in WALLED:
+        # No pid namespace: what loses its parent comes to us, and we end it.
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     student = os.fork()
     if student == 0:
         os.close(ends.status)
@@ -106,6 +110,7 @@ def _split(order: Order, ends: Ends) -> int:
     os.close(ends.output)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    kernel.bound_capabilities()
     kernel.drop_capabilities()
     status = socket.socket(fileno=ends.status)
     # The kernel stamps this message with our process number as the supervisor sees it.
@@ -119,9 +124,25 @@ def _split(order: Order, ends: Ends) -> int:
         except ChildProcessError:
             os._exit(1)
         if ended == student:
+            if order.rung not in WALLED:
+                _end_children()
             code = os.waitstatus_to_exitcode(outcome)
             status.sendall(f"ended {code}\n".encode())
             os._exit(0)
+
+
+def _end_children() -> None:
+    """Ends every descendant: children first, and then those that this leaves to us."""
+    while True:
+        for thread in os.listdir("/proc/self/task"):
+            with open(f"/proc/self/task/{thread}/children") as stream:
+                for child in stream.read().split():
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(int(child), signal.SIGKILL)
+        try:
+            os.wait()
+        except ChildProcessError:
+            return
 
 
 def _confine(order: Order) -> None:
@@ -137,6 +158,8 @@ def _confine(order: Order) -> None:
         resource.setrlimit(getattr(resource, name), (value, value))
     # A file that grows too big is an error in the student's code, not the end of its process.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    if order.rung != "none":
+        kernel.bound_capabilities()
     if order.uid is not None:
         os.setgroups([])
         os.setresgid(order.uid, order.uid, order.uid)
@@ -148,7 +171,7 @@ def _confine(order: Order) -> None:
         # the first, a kernel without it raises here and no box is opened.
         if order.rung == "landlock" or kernel.landlock_abi():
             kernel.landlock(order.readable, [*_writable(order), *_DEVICES])
-        seccomp.restrict()
+        seccomp.restrict(own_root=order.rung in WALLED)
     os.chdir(order.home)
     os.environ["HOME"] = os.environ["TMPDIR"] = order.home
     sys.stdin = open(0, closefd=False)

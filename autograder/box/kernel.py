@@ -33,6 +33,7 @@ _MOUNT_ATTR_RDONLY, _MOUNT_ATTR_NOSUID, _MOUNT_ATTR_NODEV = 1, 2, 4
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
+PR_SET_CHILD_SUBREAPER = 36
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 
 _ARM = platform.machine() == "aarch64"
@@ -109,14 +110,18 @@ def map_to_self(outside_uid: int, outside_gid: int, inside: int) -> None:
             stream.write(line)
 
 
-def drop_capabilities() -> None:
-    """Gives up every capability, for this process and all it will start."""
+def bound_capabilities() -> None:
+    """Empties the set of capabilities that this process, and all it will start, could ever gain."""
     for number in range(64):
         try:
             prctl(PR_CAPBSET_DROP, number)
         except OSError:
             break
     prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
+
+
+def drop_capabilities() -> None:
+    """Gives up every capability."""
     header = ctypes.create_string_buffer(struct.pack("=Ii", 0x20080522, 0), 8)
     _call("capset", header, ctypes.create_string_buffer(24))
 

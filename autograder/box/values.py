@@ -389,7 +389,13 @@ def _dtype(code: str) -> np.dtype[Any]:
 def _raised(type_name: Any, text: Any, line: Any) -> Raised:
     if type(line) is not int or not 0 < line < 10_000_000:
         line = None
-    return Raised(exact(type_name, str)[:80], exact(text, str)[:TEXT_LIMIT], line)
+    return Raised(_clean(type_name)[:80], _clean(text)[:TEXT_LIMIT], line)
+
+
+def _clean(text: Any) -> str:
+    """Text that can be written anywhere: half characters and controls become question marks."""
+    whole = exact(text, str).encode("utf-8", "replace").decode("utf-8")
+    return "".join(c if c.isprintable() or c in "\n\t" else "?" for c in whole)
 
 
 def _handle(number: Any, kind: Any, fingerprint: Any) -> Handle:

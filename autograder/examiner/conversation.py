@@ -58,14 +58,20 @@ def _student_version(kind: type[Exception]) -> type[Exception]:
     return type(kind.__name__, (StudentRaised, kind), {"__module__": "builtins"})
 
 
-_NEED_MORE_ARGUMENTS = (UnicodeError, BaseExceptionGroup)
+# Some need arguments that we do not have; StopIteration would end a loop of the test's own.
+_NOT_AS_THEMSELVES = (UnicodeError, BaseExceptionGroup, StopIteration, StopAsyncIteration)
 _RAISABLE: dict[str, type[Exception]] = {
     name: _student_version(kind)
     for name, kind in vars(builtins).items()
     if isinstance(kind, type)
     and issubclass(kind, Exception)
-    and not issubclass(kind, _NEED_MORE_ARGUMENTS)
+    and not issubclass(kind, _NOT_AS_THEMSELVES)
 }
+
+
+def python_name(raised: Raised) -> str:
+    """The name of an exception's type where it is Python's own: a student's could say anything."""
+    return raised.type_name if raised.type_name in _RAISABLE else "an error of its own kind"
 
 
 def _raise(raised: Raised) -> NoReturn:
@@ -109,27 +115,40 @@ class Conversation:
         self.wrap: Callable[[Any], Any] | None = None
         self.unwrap: Callable[[Any], Any] | None = None
 
-    def ask(self, op: str, value: Any, seconds: float) -> Any:
+    def tell(self, op: str, value: Any, seconds: float) -> bool:
+        """Asks for something whose answer does not matter; whether the box did it without a fuss.
+
+        Raises:
+            BoxGone: the box ended.
+        """
+        try:
+            self.ask(op, value, seconds)
+        except (StudentRaised, Unusable):
+            return False
+        return True
+
+    def ask(self, op: str, value: Any, seconds: float, patience: float | None = None) -> Any:
         """What the box answers to one request, with handles for what stays there.
 
         Args:
             op: the operation's name.
             value: what goes with it.
             seconds: CPU seconds it may take.
+            patience: seconds on the wall clock, where not those that fit the CPU seconds.
 
         Raises:
             StudentRaised: the student's code raised.
             Unusable: the answer cannot leave the box.
             BoxGone: the box ended, or broke the rules and was ended.
         """
-        return self._wrapped(self.ask_raw(op, value, seconds))
+        return self._wrapped(self.ask_raw(op, value, seconds, patience))
 
-    def ask_raw(self, op: str, value: Any, seconds: float) -> Any:
+    def ask_raw(self, op: str, value: Any, seconds: float, patience: float | None = None) -> Any:
         """The same, with stand-ins left as they are."""
         # Handles that go back are exchanged first: that may itself take a request.
         value = self._unwrapped(value)
         number = next(self._numbers)
-        with self.box.limited(seconds):
+        with self.box.limited(seconds, patience):
             try:
                 self._channel.send(number, op, value, Encoder(self._lend))
                 return self._answer(number)

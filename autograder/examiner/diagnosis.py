@@ -76,6 +76,8 @@ def reference_namespace(bundle: Bundle, idea: Misconception | None = None) -> di
     Only code of ours runs here, never a student's.
     """
     space: dict[str, Any] = {"__name__": "reference"}
+    if not bundle.cells:
+        return space
     for cell in bundle.cells:
         if cell.role is Role.GIVEN:
             source = cell.source
@@ -113,6 +115,14 @@ def _gives(space: dict[str, Any], call: Call) -> bool:
 
 def _same(ours: Any, theirs: Any) -> bool:
     """Whether two results are the same answer, up to rounding."""
+    try:
+        return _alike(ours, theirs)
+    except (ArithmeticError, TypeError, ValueError):
+        # Numbers that no float holds, arrays of words: whatever cannot be compared is not the same.
+        return False
+
+
+def _alike(ours: Any, theirs: Any) -> bool:
     if is_handle(theirs):
         return _same_model(ours, theirs)
     if isinstance(theirs, np.random.Generator):
@@ -137,6 +147,8 @@ def _same(ours: Any, theirs: Any) -> bool:
         return first.shape == second.shape and bool(
             np.allclose(first, second, rtol=_TOLERANCE, atol=_TOLERANCE, equal_nan=True)
         )
+    if isinstance(theirs, np.ndarray):
+        return isinstance(ours, np.ndarray) and bool(np.array_equal(ours, theirs))
     return type(ours) is type(theirs) and bool(ours == theirs)
 
 

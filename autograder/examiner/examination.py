@@ -17,6 +17,7 @@ from autograder.examiner.runner import FATAL, Runner, Trouble
 from autograder.examiner.submission import Step, Submission, defined_names, lay_out
 from autograder.examiner.versions import versions
 from autograder.records import (
+    CellRecord,
     CheckRecord,
     FaultRecord,
     QuestionRecord,
@@ -25,6 +26,9 @@ from autograder.records import (
     Verdict,
 )
 from autograder.sandbox import Cage, Rung
+
+_WORDY = (Verdict.FAILED, Verdict.MISSING, Verdict.OUT_OF_MEMORY)
+"""Verdicts that the student's own words can explain."""
 
 
 class Examination:
@@ -56,6 +60,10 @@ class Examination:
         box_seconds = time.monotonic() - opened
         try:
             self._run(runner, steps)
+            runner.close()
+            cells = dict(runner.tally.cells)
+            if any(cell.error for cell in cells.values()) or self._lacks_words():
+                cells |= self._words(steps)
         finally:
             runner.close()
             self._room.close()
@@ -70,7 +78,7 @@ class Examination:
             questions=questions,
             cells=tuple(
                 cell
-                for _, cell in sorted(tally.cells.items())
+                for _, cell in sorted(cells.items())
                 if cell.error is not None or cell.seconds >= 1.0
             ),
             faults=_faults(questions),
@@ -95,6 +103,58 @@ class Examination:
                 if name not in self._results:
                     self._results[name] = _given_up(entry, gone)
 
+    def _lacks_words(self) -> bool:
+        return any(
+            check.verdict in _WORDY and check.misconception is None
+            for result in self._results.values()
+            for check in result.checks
+            if not check.hidden or check.verdict is Verdict.MISSING
+        )
+
+    def _words(self, steps: list[Step]) -> dict[int, CellRecord]:
+        """What the student's code says about its errors, from a box that knows nothing hidden.
+
+        Runs the notebook once more, with public checks only, and puts its words where the same
+        verdict came out. Returns the cells' records with their words.
+        """
+        runner = Runner(self._cage, self._prepared.bundle, steps, self._seed, words=True)
+        told: set[str] = set()
+        try:
+            for _, named in runner.run():
+                for name in named:
+                    self._hear(runner, steps, name, told, last=False)
+            for name in self._questions:
+                self._hear(runner, steps, name, told, last=True)
+        except BoxGone:
+            return {}
+        finally:
+            runner.close()
+        return {place: cell for place, cell in runner.tally.cells.items() if cell.error}
+
+    def _hear(
+        self, runner: Runner, steps: list[Step], name: str, told: set[str], *, last: bool
+    ) -> None:
+        entry = self._questions.get(name)
+        result = self._results.get(name)
+        if entry is None or result is None or name in told or result.given:
+            return
+        run = self._question_run(entry, words=True)
+        if not last and run.absent(runner.conversation):
+            return
+        told.add(name)
+        if all(check.verdict not in _WORDY for check in result.checks):
+            return
+        heard = self._examined(run, runner, _trouble(runner, steps, name))
+        self._results[name] = dataclasses.replace(
+            result,
+            checks=tuple(
+                dataclasses.replace(check, message=other.message)
+                if other.message and check.misconception is None and check.verdict is other.verdict
+                else check
+                for check, other in zip(result.checks, heard, strict=True)
+            ),
+        )
+
     def _checkpoint(self, runner: Runner, steps: list[Step], name: str, *, last: bool) -> None:
         """Checks a question, once; a checkpoint before anything is defined does not count."""
         entry = self._questions.get(name)
@@ -111,9 +171,9 @@ class Examination:
         self._results[name] = result
         self._check_seconds += time.monotonic() - started
 
-    def _question_run(self, entry: QuestionChecks) -> QuestionRun:
+    def _question_run(self, entry: QuestionChecks, *, words: bool = False) -> QuestionRun:
         seed = _question_seed(self._seed, entry.question.name)
-        return QuestionRun(self._prepared, entry, seed, self._room)
+        return QuestionRun(self._prepared, entry, seed, self._room, words=words)
 
     def _examined(
         self, run: QuestionRun, runner: Runner, trouble: Trouble | None
@@ -139,11 +199,13 @@ class Examination:
         lent = self._lent(broken, own=self._answers.get(name, []))
         if not lent:
             return as_is
-        runner.conversation.ask("lend", lent, self._prepared.bundle.limits.call_seconds)
+        seconds = self._prepared.bundle.limits.call_seconds
+        if not runner.conversation.tell("lend", lent, seconds):
+            return as_is
         run = self._question_run(entry)
         checks = run.run(runner.conversation, None)
         if run.gone is None:
-            runner.conversation.ask("restore", None, self._prepared.bundle.limits.call_seconds)
+            runner.conversation.tell("restore", None, seconds)
         else:
             runner.revive()
         better = _question_record(entry, checks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any, NoReturn, Protocol
 
@@ -24,6 +25,10 @@ from autograder.examiner.conversation import (
     write_back,
 )
 from autograder.examiner.models import fault_of
+from autograder.sandbox import patience_for
+
+_ASKED_OF_OWN_MODELS = ("predict", "fit", "compile", "get_weights", "set_weights")
+"""What a model that speaks for itself may be asked: values that a test judges, never a verdict."""
 
 _MODULES = ("numpy", "math", "random", "pandas", "keras", "keras.ops", "keras.layers", "scipy")
 
@@ -59,12 +64,20 @@ class Workshop:
         self.seconds = seconds
         self.journal = journal
         self.rooms = rooms
+        self._started = time.monotonic()
         conversation.wrap = self.wrap
         conversation.unwrap = self.unwrap
 
     def ask(self, op: str, value: Any) -> Any:
-        """One request to the box."""
-        return self.conversation.ask(op, value, self.seconds)
+        """One request to the box.
+
+        A check with many calls shares one patience: calls that each wait a little add up.
+        """
+        if self.rooms is None:
+            return self.conversation.ask(op, value, self.seconds)
+        left = patience_for(3 * self.seconds) - (time.monotonic() - self._started)
+        patience = max(0.1, min(patience_for(self.seconds), left))
+        return self.conversation.ask(op, value, self.seconds, patience)
 
     def named(self, name: str, kind: str) -> Any:
         """What a test gets for a name of the student's: data as data, the rest as a handle."""
@@ -283,7 +296,13 @@ class StudentModel(_StudentThing):
         """What the Keras model has by this name."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self._object(), name)
+        own = self._object()
+        if self._description is None and name not in _ASKED_OF_OWN_MODELS:
+            raise Unusable(
+                f"the model is not built from Keras's own layers alone, so it can be asked to "
+                f"predict, but not for its `{name}`"
+            )
+        return getattr(own, name)
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         """Calls the model."""

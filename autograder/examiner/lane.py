@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 
@@ -17,6 +18,8 @@ from autograder.faults import GraderFault
 from autograder.records import FaultRecord, Record, Status
 from autograder.sandbox import Cage, Rung, SandboxError
 
+_LOG = logging.getLogger(__name__)
+_OURS = (SandboxError, GraderFault, OSError)
 _TRIES = 2
 _BOXES_A_ZYGOTE = 1000
 """After so many forks a zygote is replaced: whatever drifts in it starts anew."""
@@ -71,8 +74,9 @@ class Lane:
                 if attempt or self._cage.opened > _BOXES_A_ZYGOTE:
                     self._restart()
                 return Examination(self._cage, self._prepare(bundle), submission).record(started)
-            except (SandboxError, GraderFault, OSError) as error:
-                fault = f"{error}"
+            except Exception as error:  # noqa: BLE001 - nothing that is handed in stops the batch
+                _LOG.debug("could not grade %s", submission.source, exc_info=error)
+                fault = f"{error}" if isinstance(error, _OURS) else type(error).__name__
         return not_graded(bundle, submission, self.rung, fault)
 
     def _restart(self) -> None:

@@ -44,7 +44,7 @@ class NeutralRoom:
         """Seeds it now if it is open, and otherwise when it is opened."""
         self._seed = seed
         if self._workshop is not None and self._box is not None and self._box.ending is None:
-            self._workshop.ask("seed", seed)
+            self._workshop.conversation.tell("seed", seed, self._limits.call_seconds)
 
     def close(self) -> None:
         """Ends it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import logging
 import random
@@ -19,6 +20,7 @@ from autograder.examiner.conversation import (
     Conversation,
     StudentRaised,
     Unusable,
+    python_name,
 )
 from autograder.examiner.diagnosis import Diagnosis
 from autograder.examiner.handles import Rooms, Workshop
@@ -32,6 +34,8 @@ _WORDS = {
     Verdict.OUT_OF_MEMORY: "Your code ran out of memory: {}.",
     Verdict.CRASHED: "Your code ended the whole Python process: {}.",
 }
+_UNUSABLE = "What came back could not be judged: it is not plain data that can leave your notebook."
+
 _FLIPPED = (
     "This check failed once and passed once with the same inputs, so a person will look at it. "
     "It costs you nothing until then. Does your code use random numbers, or remember earlier calls?"
@@ -53,11 +57,30 @@ class Prepared:
 
 
 class QuestionRun:
-    """The checks of one question on one submission."""
+    """The checks of one question on one submission.
+
+    A box that has seen a hidden input may say it in any later word of its own: an error's text, a
+    type's name, a line number. So where hidden checks run, what a record says is made of our words
+    alone; what the student's code says is taken from another run, with public checks only.
+
+    Args:
+        prepared: the bundle.
+        checks: of the question.
+        seed: what the inputs are drawn from.
+        rooms: where models are rebuilt.
+        words: run public checks only, and keep the student's own words.
+    """
 
     def __init__(
-        self, prepared: Prepared, checks: QuestionChecks, seed: int, rooms: Rooms | None = None
+        self,
+        prepared: Prepared,
+        checks: QuestionChecks,
+        seed: int,
+        rooms: Rooms | None = None,
+        *,
+        words: bool = False,
     ) -> None:
+        self._words = words
         self._prepared = prepared
         self._checks = checks
         self._seed = seed
@@ -95,9 +118,12 @@ class QuestionRun:
         seed = (self._seed + 7919 * number) % 2**32
         random.seed(seed)
         np.random.seed(seed)  # noqa: NPY002 - otter's tests draw from the global generator
-        conversation.ask("seed", seed, self._limits.call_seconds)
+        # The box gets another: with this one it could draw the inputs of a hidden check itself.
+        digest = hashlib.sha256(f"box:{seed}".encode()).digest()
+        own = int.from_bytes(digest[:4], "big")
+        conversation.tell("seed", own, self._limits.call_seconds)
         if self._rooms is not None:
-            self._rooms.seed(seed)
+            self._rooms.seed(own)
 
     def _run_check(
         self, conversation: Conversation, check: Check, number: int, trouble: Trouble | None
@@ -109,6 +135,8 @@ class QuestionRun:
                 words = _WORDS[trouble.verdict].format(trouble.text)
                 return _record(check, trouble.verdict, words)
             return _record(check, Verdict.MISSING, _missing_words(missing, trouble))
+        if self._words and check.hidden:
+            return _record(check, Verdict.NOT_REACHED, "")
         record = self._attempt(conversation, check, number, kinds)
         if record.verdict is Verdict.FAILED:
             again = self._attempt(conversation, check, number, kinds)
@@ -141,7 +169,7 @@ class QuestionRun:
         if failure is not None:
             # For authors only: the trace quotes the test, so it goes to a log and nowhere else.
             _LOG.debug("%s, %s", self._checks.question.name, check.name, exc_info=failure)
-            return self._judge(check, failure, journal)
+            return self._judge(check, failure, journal, number)
         return _record(check, Verdict.PASSED, "")
 
     def _kinds(self, conversation: Conversation, names: list[str]) -> dict[str, tuple[str, str]]:
@@ -171,18 +199,19 @@ class QuestionRun:
                 missing[name] = "skeleton"
         return missing
 
-    def _judge(self, check: Check, error: Exception, journal: list[Call]) -> CheckRecord:
+    def _judge(
+        self, check: Check, error: Exception, journal: list[Call], number: int
+    ) -> CheckRecord:
+        verdict = Verdict.FAILED
         if isinstance(error, StudentRaised):
-            verdict = Verdict.FAILED
             if isinstance(error, MemoryError):
                 verdict = Verdict.OUT_OF_MEMORY
-            words = _raised_words(check, error.raised)
+            words = _raised_words(check, error.raised, full=self._words)
         elif isinstance(error, Unusable):
-            verdict, words = Verdict.FAILED, f"What came back could not be judged: {error}."
-        elif isinstance(error, AssertionError) or journal:
-            verdict, words = Verdict.FAILED, _failed_words(check, error)
+            words = f"What came back could not be judged: {error}." if self._words else _UNUSABLE
+        elif isinstance(error, AssertionError) or not self._breaks_by_itself(check, number):
+            words = _failed_words(check, error, full=self._words)
         else:
-            # The test broke before the student's code was ever called: that is our fault.
             words = "This check could not be run. It is our fault, and it costs you nothing."
             return _record(check, Verdict.NOT_GRADED, words)
         name = self._checks.question.name
@@ -190,6 +219,24 @@ class QuestionRun:
         if idea is not None:
             return _record(check, verdict, idea.hint, idea.name)
         return _record(check, verdict, words)
+
+    def _breaks_by_itself(self, check: Check, number: int) -> bool:
+        """Whether a check that broke, rather than failed, breaks on the reference as well.
+
+        Then it is our fault. Where the reference passes, or is not known, it is the answer's.
+        """
+        reference = self._prepared.diagnosis.reference
+        if not set(check.needs) <= set(reference):
+            return False
+        seed = (self._seed + 7919 * number) % 2**32
+        random.seed(seed)
+        np.random.seed(seed)  # noqa: NPY002 - as in _seed_all
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                run_check(check, {name: reference[name] for name in check.needs})
+        except Exception:  # noqa: BLE001 - however it breaks
+            return True
+        return False
 
 
 def _record(
@@ -212,19 +259,18 @@ def _missing_words(missing: dict[str, str], trouble: Trouble | None) -> str:
     return " ".join(words)
 
 
-def _raised_words(check: Check, raised: Raised) -> str:
-    kind = raised.type_name
+def _raised_words(check: Check, raised: Raised, *, full: bool) -> str:
+    if not full:
+        return f"Your function raised {python_name(raised)}. {check.failure_message}".strip()
     place = f", at line {raised.line} of its cell" if raised.line else ""
-    words = f"Your function raised {kind}{place}"
-    if check.hidden:
-        # The text of the error could quote the inputs of a hidden check.
-        return f"{words}. {check.failure_message}".strip()
-    return f"{words}: {raised.text}. {check.failure_message}".strip()
+    words = f"Your function raised {raised.type_name}{place}: {raised.text}."
+    return f"{words} {check.failure_message}".strip()
 
 
-def _failed_words(check: Check, error: Exception) -> str:
+def _failed_words(check: Check, error: Exception, *, full: bool) -> str:
     text = str(error)
-    if isinstance(error, AssertionError) and text and (not check.hidden or text in check.sentences):
+    # A literal sentence of the test carries no value; any other text might.
+    if isinstance(error, AssertionError) and text and (full or text in check.sentences):
         return text
     if check.failure_message:
         return check.failure_message

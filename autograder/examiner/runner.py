@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from autograder.box.wire import Raised
 from autograder.course import Bundle, Role
-from autograder.examiner.conversation import BoxGone, Conversation, StudentRaised, Unusable
+from autograder.examiner.conversation import (
+    BoxGone,
+    Conversation,
+    StudentRaised,
+    Unusable,
+    python_name,
+)
 from autograder.examiner.submission import Step
 from autograder.records import CellRecord, Verdict
-from autograder.sandbox import Box, Cage, Ending
+from autograder.sandbox import Box, Cage, Ending, patience_for
 from autograder.sandbox.cage import BoxLimits
 
 _MOST_BOXES = 24
@@ -54,9 +61,13 @@ class Runner:
         bundle: the limits, and the files that lie beside the notebook.
         steps: what to run.
         seed: for the student's random numbers; the same in every replay.
+        words: whether to keep what errors say; only for a box that no hidden check ever ran in.
     """
 
-    def __init__(self, cage: Cage, bundle: Bundle, steps: list[Step], seed: int) -> None:
+    def __init__(
+        self, cage: Cage, bundle: Bundle, steps: list[Step], seed: int, *, words: bool = False
+    ) -> None:
+        self._words = words
         self._cage = cage
         self._steps = steps
         self._limits = bundle.limits
@@ -64,7 +75,7 @@ class Runner:
         self._seed = seed
         self._culprits: set[int] = set()
         self._done = 0
-        self._used = 0.0
+        self._used = self._waited = 0.0
         self.tally = Tally()
         self.box: Box
         self.conversation: Conversation
@@ -103,7 +114,7 @@ class Runner:
         if self.tally.boxes >= _MOST_BOXES:
             raise BoxGone(Ending.CRASHED, "it kept ending its Python process")
         self.tally.boxes += 1
-        self._used = 0.0
+        self._used = self._waited = 0.0
         limits = self._limits
         self.box = self._cage.open_box(
             BoxLimits(
@@ -116,8 +127,8 @@ class Runner:
         )
         self.conversation = Conversation(self.box)
         for name, data in self._files.items():
-            self.conversation.ask("file", (name, data), limits.call_seconds)
-        self.conversation.ask("seed", self._seed, limits.call_seconds)
+            self.conversation.tell("file", (name, data), limits.call_seconds)
+        self.conversation.tell("seed", self._seed, limits.call_seconds)
 
     def _run_one(self, position: int) -> list[str]:
         step = self._steps[position]
@@ -127,26 +138,30 @@ class Runner:
             return []
         started = self.box.cpu_seconds
         allowed = max(self._limits.notebook_seconds - self._used, 0.1)
+        # All cells share one patience too: many short waits are a long one.
+        patience = max(patience_for(self._limits.notebook_seconds) - self._waited, 0.1)
+        clock = time.monotonic()
         error: str | None = None
         try:
-            answer = self.conversation.ask("run", step.source, allowed)
+            answer = self.conversation.ask("run", step.source, allowed, patience)
             named, raised = _outcome(answer)
             if raised is not None:
-                error = _short(raised)
+                error = _short(raised, words=self._words)
                 verdict = Verdict.FAILED
                 if raised.type_name == "MemoryError":
                     verdict = Verdict.OUT_OF_MEMORY
                 self.tally.troubles[position] = Trouble(verdict, error)
             used = self.box.cpu_seconds - started
             self._used += used
+            self._waited += time.monotonic() - clock
         except BoxGone as gone:
             named, used = [], self.box.cpu_seconds - started
             error = f"{gone.ending.replace('_', ' ')}: {gone.detail}"
             self._culprits.add(position)
             self.tally.troubles[position] = Trouble(FATAL[gone.ending], gone.detail)
             self._replay_before(position)
-        except (StudentRaised, Unusable) as oddity:
-            named, used, error = [], 0.0, f"the cell gave no usable answer: {type(oddity).__name__}"
+        except (StudentRaised, Unusable):
+            named, used, error = [], 0.0, "the cell gave no usable answer"
         self.tally.run_seconds += used
         self.tally.cells[position] = CellRecord(step.index, round(used, 3), error, step.question)
         return named
@@ -166,7 +181,9 @@ def _outcome(answer: object) -> tuple[list[str], Raised | None]:
     return named[:64], error if type(error) is Raised else None
 
 
-def _short(raised: Raised) -> str:
+def _short(raised: Raised, *, words: bool) -> str:
+    if not words:
+        return python_name(raised)
     place = f" (line {raised.line} of the cell)" if raised.line else ""
     text = " ".join(raised.text.split())
     return f"{raised.type_name}: {text}"[:200] + place

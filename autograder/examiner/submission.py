@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from autograder.course import Bundle, NotebookCell, Role
 
-_CHECK = re.compile(r"""^\s*grader\.check\(\s*(['"])(\w+)\1\s*\)\s*;?\s*$""")
+_CHECK = re.compile(r"""grader\.check\(\s*(['"])(\w+)\1\s*\)\s*;?""")
+_LONGEST_CHECK = 200
 _DEFINES = re.compile(
     r"^(?:(?:async[ ]+)?def|class)[ ]+([A-Za-z_]\w*)|^([A-Za-z_]\w*)[ ]*=(?!=)", re.MULTILINE
 )
@@ -103,9 +104,9 @@ def _put_back(cell: NotebookCell, index: int) -> Step:
 
 def _step(index: int, submitted: SubmittedCell, ours: NotebookCell | None) -> Step:
     if ours is None:
-        check = _CHECK.match(submitted.source)
-        if check:
-            return Step(index, Role.CHECK, submitted.source, check.group(2))
+        check = _checked(submitted.source)
+        if check is not None:
+            return Step(index, Role.CHECK, submitted.source, check)
         return Step(index, Role.GIVEN, submitted.source)
     return Step(index, ours.role, submitted.source, ours.question)
 
@@ -135,16 +136,24 @@ def _recognise(
     return known
 
 
+def _checked(source: str) -> str | None:
+    """The question that a cell checks, if that is all it does."""
+    line = source.strip()
+    # A long line of blanks would take the pattern quadratic time.
+    match = _CHECK.fullmatch(line) if len(line) <= _LONGEST_CHECK else None
+    return match.group(2) if match else None
+
+
 def _plausible(ours: NotebookCell, source: str) -> bool:
     """Whether a cell with our id is still ours: a check cell that was overwritten is not."""
-    return ours.role is not Role.CHECK or _CHECK.match(source) is not None
+    return ours.role is not Role.CHECK or _checked(source) is not None
 
 
 def _content(role: Role, source: str) -> tuple[str, ...]:
     """What a cell is known by when its id is lost."""
-    check = _CHECK.match(source)
-    if check:
-        return (Role.CHECK, check.group(2))
+    check = _checked(source)
+    if check is not None:
+        return (Role.CHECK, check)
     if role is Role.ANSWER:
         names = defined_names(source)
         return (Role.ANSWER, *names) if names else ("unknown", source)

@@ -6,5 +6,6 @@ knows how to start one, what it uses, and how to end it.
 
 from autograder.sandbox.cage import Box, Cage, Ending, Rung, SandboxError
 from autograder.sandbox.ladder import choose_rung
+from autograder.sandbox.watchdog import patience_for
 
-__all__ = ["Box", "Cage", "Ending", "Rung", "SandboxError", "choose_rung"]
+__all__ = ["Box", "Cage", "Ending", "Rung", "SandboxError", "choose_rung", "patience_for"]

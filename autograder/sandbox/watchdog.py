@@ -8,10 +8,13 @@ import select
 import signal
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 OUTPUT_LIMIT = 256 * 1024
 _TICK = 0.05
+_ROUNDS = 200
+_READS_A_VISIT = 64
 _CLOCK = os.sysconf("SC_CLK_TCK")
 
 
@@ -24,6 +27,8 @@ class Watched:
         self.memory_mib = memory_mib
         self.most = most
         self.printed = bytearray()
+        self.hang_up: Callable[[], None] = lambda: None
+        """Closes the line from our end, so that nobody waits for what still holds the other."""
         self.peak_mib = 0.0
         self.reason = ""
         self.detail = ""
@@ -31,6 +36,8 @@ class Watched:
         """Counts what the box is asked to do, so that the watchdog sees when a new turn began."""
         self.allowance: float | None = None
         """CPU seconds of the present turn, or None while nothing is asked."""
+        self.patience = 0.0
+        """Seconds on the wall clock of the present turn, after which even an idle box is ended."""
         self._seen_turn = -1
         self._cpu_at_start = 0.0
         self._wall_at_start = 0.0
@@ -59,16 +66,26 @@ class Watched:
         self.peak_mib = max(self.peak_mib, total / 1024)
         return total / 1024
 
+    def measure_own_memory(self) -> float:
+        """The same, with pages that several processes share counted once; slow, so asked last."""
+        total = 0
+        for pid in processes(self.pid)[1:]:
+            with contextlib.suppress(OSError, ValueError):
+                for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                    if line.startswith(("Pss_Anon:", "Pss_Shmem:")):
+                        total += int(line.split()[1])
+        return total / 1024
+
     def look(self, now: float) -> None:
         """Kills the box if it uses too much, by what has changed since its turn began."""
         if self.reason:
             return
-        if self.measure_memory() > self.memory_mib:
+        if self.measure_memory() > self.memory_mib and self.measure_own_memory() > self.memory_mib:
             self.kill("out_of_memory", f"it used more than {self.memory_mib} MiB of memory")
             return
-        if len(processes(self.pid)) > self.most + 2:
+        if tasks(self.pid) > self.most + 8:
             # The kernel's own limit does not bind root, so this one stands behind it.
-            self.kill("crashed", f"it started more than {self.most} processes")
+            self.kill("crashed", f"it started more than {self.most} processes or threads")
             return
         allowance, turn = self.allowance, self.turn
         if allowance is None:
@@ -78,23 +95,26 @@ class Watched:
             self._seen_turn, self._cpu_at_start, self._wall_at_start = turn, used, now
         elif used - self._cpu_at_start > allowance:
             self.kill("timed_out", f"it ran for more than {allowance:g} seconds")
-        elif now - self._wall_at_start > patience(allowance):
-            self.kill("timed_out", f"it waited for more than {patience(allowance):g} seconds")
+        elif now - self._wall_at_start > self.patience:
+            self.kill("timed_out", f"it waited for more than {self.patience:.3g} seconds")
 
     def drain(self) -> None:
         """Takes what it printed; what is over the limit is dropped."""
         with contextlib.suppress(BlockingIOError, OSError):
-            while data := os.read(self.output, 65536):
+            for _ in range(_READS_A_VISIT):
+                data = os.read(self.output, 65536)
                 room = OUTPUT_LIMIT - len(self.printed)
                 self.printed += data[:room]
+                if not data:
+                    break
 
     def kill(self, reason: str, detail: str) -> None:
         """Ends every process of the box: the death of its first process is the death of all."""
         if not self.reason:
             self.reason, self.detail = reason, detail
-        for pid in reversed(processes(self.pid)):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+        end_tree(self.pid)
+        with contextlib.suppress(OSError):
+            self.hang_up()
 
 
 class Watchdog:
@@ -160,9 +180,37 @@ class Watchdog:
                         box.look(now)
 
 
-def patience(cpu_seconds: float) -> float:
-    """Seconds on the wall clock after which even an idle box is ended."""
+def patience_for(cpu_seconds: float) -> float:
+    """Seconds on the wall clock that fit so many CPU seconds on a busy machine."""
     return 3 * cpu_seconds + 5
+
+
+def end_tree(pid: int) -> None:
+    """Kills a box's first process and every descendant.
+
+    In a pid namespace the death of the first is the death of all. Without one, descendants are
+    stopped before they are killed, so that they cannot fork on, and the first process, which
+    inherits orphans, goes last.
+    """
+    for _ in range(_ROUNDS):
+        others = processes(pid)[1:]
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            for other in others:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(other, number)
+        if not others:
+            break
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def tasks(pid: int) -> int:
+    """Threads of a process and of all its descendants."""
+    count = 0
+    for one in processes(pid):
+        with contextlib.suppress(OSError):
+            count += len(os.listdir(f"/proc/{one}/task"))
+    return count
 
 
 def processes(pid: int) -> list[int]:

@@ -44,11 +44,21 @@ def test_a_folder_of_notebooks_zips_and_folders(tmp_path: Path) -> None:
     _write(tmp_path / "bob" / ".ipynb_checkpoints" / "lstm_gates.ipynb", text)
     _write(tmp_path / "notes.txt", "hello")
     _zip(tmp_path / "cleo.zip", {"lstm_gates.ipynb": text, "__zip_filename__": "x"})
-    _zip(tmp_path / "class.zip", {"dan/a.ipynb": text, "eve/a.ipynb": text})
-    found = find_submissions([tmp_path])
+    whole = _zip(tmp_path.parent / "class.zip", {"dan/a.ipynb": text, "eve/a.ipynb": text})
+    found = find_submissions([tmp_path, whole])
     assert ["ada", "bob", "cleo", "dan", "eve"] == sorted(handed.student for handed in found)
     for handed in found:
         assert ["x = 1"] == [cell.source for cell in open_submission(handed).submission.cells]
+
+
+def test_a_zip_in_a_folder_belongs_to_its_student(tmp_path: Path) -> None:
+    """Nobody hands in for somebody else by naming a folder in a zip."""
+    text = json.dumps(_notebook("x = 1"))
+    _zip(tmp_path / "ada.zip", {"ada.ipynb": text, "ben/x.ipynb": text})
+    (handed,) = find_submissions([tmp_path])
+    assert "ada" == handed.student
+    with pytest.raises(SubmissionFault, match="holds 2 notebooks"):
+        open_submission(handed)
 
 
 def test_a_second_notebook_of_a_student_is_a_second_attempt(tmp_path: Path) -> None:

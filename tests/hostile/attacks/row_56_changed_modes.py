@@ -1,5 +1,5 @@
 # Row 56: modes, owners, times and attributes of files outside, which need no open file.
-# open at landlock: Landlock does not know modes, owners, times and attributes, and seccomp lets them pass
+# open at landlock: neither Landlock nor seccomp stops changes of modes, owners and times
 # score: 8
 # says: ended
 # %% before
