@@ -110,7 +110,7 @@ def _boxes(rung: object) -> tuple[list[float], list[float]]:
             ready.append(time.perf_counter() - started)
             box.close()
         box = cage.open_box(BoxLimits())
-        box.channel.send(1, "run", "def f(x):\n    return x + 1\n", Encoder())
+        box.channel.send(1, "run", b"def f(x):\n    return x + 1\n", Encoder())
         box.channel.receive()
         for _ in range(_CALLS):
             started = time.perf_counter()

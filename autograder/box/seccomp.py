@@ -43,7 +43,7 @@ _DENIED = {
         "kexec_file_load": 320, "settimeofday": 164, "clock_settime": 227, "adjtimex": 159,
         "clock_adjtime": 305, "vhangup": 153, "uselib": 134,
         # other processes' share of the machine
-        "setpriority": 141, "ioprio_set": 251, "sched_setparam": 142, "sched_setscheduler": 144,
+        "ioprio_set": 251, "sched_setparam": 142, "sched_setscheduler": 144,
         "sched_setattr": 314,
     },
     "aarch64": {
@@ -67,7 +67,7 @@ _DENIED = {
         "init_module": 105, "delete_module": 106, "finit_module": 273, "kexec_load": 104,
         "kexec_file_load": 294, "settimeofday": 170, "clock_settime": 112, "adjtimex": 171,
         "clock_adjtime": 266, "vhangup": 58,
-        "setpriority": 140, "ioprio_set": 30, "sched_setparam": 118, "sched_setscheduler": 119,
+        "ioprio_set": 30, "sched_setparam": 118, "sched_setscheduler": 119,
         "sched_setattr": 274,
     },
 }  # fmt: skip
@@ -79,10 +79,11 @@ _DENIED_WITHOUT_ROOT = {
     "aarch64": (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88, 452),
 }
 
-# architecture token, clone, clone3, socket, socketpair, ioctl, prlimit64
+# architecture token, clone, clone3, socket, socketpair, ioctl, prlimit64, setpriority,
+# sched_setaffinity
 _NUMBERS = {
-    "x86_64": (0xC000003E, 56, 435, 41, 53, 16, 302),
-    "aarch64": (0xC00000B7, 220, 435, 198, 199, 29, 261),
+    "x86_64": (0xC000003E, 56, 435, 41, 53, 16, 302, 141, 203),
+    "aarch64": (0xC00000B7, 220, 435, 198, 199, 29, 261, 140, 122),
 }
 _NEW_NAMESPACES = kernel.ALL_BUT_USER | kernel.CLONE_NEWUSER | 0x80
 _AF_UNIX = 1
@@ -97,6 +98,17 @@ def _errno(number: int) -> int:
     return 0x00050000 | number
 
 
+def _only_zero(call: int, *arguments: int) -> list[tuple[int, int, int, int]]:
+    """Allows a call only where these arguments are zero."""
+    code = [(_JUMP_EQUAL, 0, 2 * len(arguments) + 2, call)]
+    for position, argument in enumerate(arguments):
+        left = len(arguments) - position - 1
+        code.append((_LOAD, 0, 0, _ARGUMENT_AT + 8 * argument))
+        # Zero: on to the next argument, or past the refusal; else to the refusal.
+        code.append((_JUMP_EQUAL, 1 if left == 0 else 0, 2 * left, 0))
+    return [*code, (_RETURN, 0, 0, _errno(errno.EPERM)), (_RETURN, 0, 0, _ALLOW)]
+
+
 def program(machine: str, *, own_root: bool) -> bytes:
     """The filter for ``machine`` as ``struct sock_filter[]``.
 
@@ -109,7 +121,7 @@ def program(machine: str, *, own_root: bool) -> bytes:
     """
     if machine not in _DENIED:
         raise OSError(errno.ENOSYS, f"no list of system calls for {machine}")
-    arch, clone, clone3, socket, socketpair, ioctl, prlimit = _NUMBERS[machine]
+    arch, clone, clone3, socket, socketpair, ioctl, prlimit, priority, affinity = _NUMBERS[machine]
     code = [
         (_LOAD, 0, 0, _ARCH_AT),
         (_JUMP_EQUAL, 1, 0, arch),
@@ -142,14 +154,10 @@ def program(machine: str, *, own_root: bool) -> bytes:
             (_RETURN, 0, 0, _errno(errno.EAFNOSUPPORT)),
             (_RETURN, 0, 0, _ALLOW),
         ]
-    # Limits of one's own (process 0) may be changed, those of others may not.
-    code += [
-        (_JUMP_EQUAL, 0, 4, prlimit),
-        (_LOAD, 0, 0, _ARGUMENT_AT),
-        (_JUMP_EQUAL, 1, 0, 0),
-        (_RETURN, 0, 0, _errno(errno.EPERM)),
-        (_RETURN, 0, 0, _ALLOW),
-    ]
+    # One's own limits, priority and processors (process 0) may be changed, those of others not.
+    code += _only_zero(prlimit, 0) + _only_zero(priority, 0, 1)
+    if not own_root:
+        code += _only_zero(affinity, 0)
     code += [
         (_JUMP_EQUAL, 0, 4, ioctl),
         (_LOAD, 0, 0, _ARGUMENT_AT + 8),

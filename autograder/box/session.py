@@ -105,9 +105,9 @@ class Session:
 
     # operations ----------------------------------------------------------------------------------
 
-    def _run(self, source: str) -> dict[str, Any]:
+    def _run(self, source: bytes) -> dict[str, Any]:
         shell.checkpoints.clear()
-        result = self.shell.run_cell(source, store_history=False)
+        result = self.shell.run_cell(source.decode(), store_history=False)
         error = result.error_before_exec or result.error_in_exec
         for stream in (sys.stdout, sys.stderr):
             stream.flush()

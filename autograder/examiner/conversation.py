@@ -175,10 +175,9 @@ class Conversation:
         hung_up = not isinstance(error, WireFault) or "hung up" in str(error)
         ending = self.box.close(hung_up=hung_up)
         if ending is Ending.CLOSED:
-            ending, detail = Ending.CRASHED, f"it broke the grader's protocol ({error})"
-        else:
-            detail = self.box.ending_detail
-        raise BoxGone(ending, detail) from error
+            ending = Ending.CRASHED
+            self.box.ending_detail = f"it broke the grader's protocol ({error})"
+        raise BoxGone(ending, self.box.ending_detail) from error
 
     def _wrapped(self, value: Any) -> Any:
         if type(value) is Handle:

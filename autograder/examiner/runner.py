@@ -143,7 +143,7 @@ class Runner:
         clock = time.monotonic()
         error: str | None = None
         try:
-            answer = self.conversation.ask("run", step.source, allowed, patience)
+            answer = self.conversation.ask("run", step.source.encode(), allowed, patience)
             named, raised = _outcome(answer)
             if raised is not None:
                 error = _short(raised, words=self._words)

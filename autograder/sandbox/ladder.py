@@ -90,7 +90,7 @@ def probe(rung: Rung) -> list[str]:
                 box = cage.open_box(BoxLimits())
                 try:
                     with box.limited(20):
-                        box.channel.send(1, "run", attack, Encoder())
+                        box.channel.send(1, "run", attack.encode(), Encoder())
                         box.channel.receive()
                         box.channel.send(2, "get", "held", Encoder())
                         answer = box.channel.receive()

@@ -36,6 +36,8 @@ def box(cage: Cage) -> Iterator[Box]:
 
 
 def _ask(box: Box, op: str, value: Any, seconds: float = 10.0) -> Frame | None:
+    if op == "run":
+        value = value.encode()
     with box.limited(seconds):
         box.channel.send(1, op, value, Encoder())
         return box.channel.receive()

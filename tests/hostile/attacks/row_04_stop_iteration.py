@@ -1,5 +1,4 @@
 # Row 4: raising what ends a loop, so that a test which maps over inputs sees none of them.
-# open: what a student raises may be a real StopIteration, which ends a loop of the test
 # score: 7
 # %% q2
 def running_sum(x):

@@ -1,5 +1,4 @@
 # Row 12: what the grader itself calls in the box, before each check, raises.
-# open: an error of the box while it is seeded is not caught, and the examination raises
 # score: 8
 # %% before
 import random

@@ -1,6 +1,5 @@
 # Row 15: a model of a class of its own, which cannot be rebuilt elsewhere, speaks for itself.
 # vault: model
-# open: a model that is not rebuilt may still answer for evaluate and count_params
 # score: at most 1
 # %% q1
 import keras

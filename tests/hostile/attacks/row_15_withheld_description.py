@@ -1,6 +1,5 @@
 # Row 15: the box refuses to describe the model, so that it stays where it can lie; and is told labels.
 # vault: model
-# open: a model that is not rebuilt may still answer for evaluate, and is sent the labels
 # score: at most 1
 # %% q1
 import gc

@@ -1,5 +1,4 @@
 # Row 18: the box draws the numbers that the hidden check drew, and never asks the callback.
-# open: the box is seeded with the seed that the hidden inputs are drawn from
 # score: 5
 # verdicts: q1 failed, q3 passed|failed
 # %% q3

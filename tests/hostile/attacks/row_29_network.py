@@ -1,5 +1,4 @@
 # Row 29: every family of sockets, to servers of ours on this machine.
-# open at landlock: seccomp lets the box make sockets that Landlock does not know
 # score: 8
 # says: ended
 # %% before

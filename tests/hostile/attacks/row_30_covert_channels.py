@@ -1,5 +1,4 @@
 # Row 30: one box leaves a word for the next by everything that outlives a process.
-# open at landlock: all boxes of a lane share one folder
 # score: 8
 # Locks and watches on a file that all boxes may read are not refused: two boxes that run at the same
 # time could nod to each other, which is a slower way to what two students can do with a telephone.

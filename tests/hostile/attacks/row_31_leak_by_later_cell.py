@@ -1,5 +1,4 @@
 # Row 31: inputs of a hidden check are kept, and told by errors of a later cell and a later check.
-# open: words of the box are shown after it has seen hidden inputs
 # score: 6
 # %% q1
 kept = []

@@ -1,5 +1,4 @@
 # Row 31: the same by the name of the error of a later cell.
-# open: words of the box are shown after it has seen hidden inputs
 # score: 8
 # %% q1
 kept = []

@@ -1,5 +1,4 @@
 # Row 31: the reason why a result cannot cross carries the input: names of types, dtypes and keys.
-# open: the reason of a refusal is shown for hidden checks, and holds names of the student
 # score: 5
 # %% q1
 def blend(a, b, share):

@@ -1,5 +1,4 @@
 # Row 31: the name of an exception's type carries a hidden check's input to the student's page.
-# open: the name of an exception is shown for hidden checks
 # score: 7
 # %% q1
 def blend(a, b, share):

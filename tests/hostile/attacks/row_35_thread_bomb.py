@@ -1,8 +1,8 @@
 # Row 35: more threads than processes are allowed; bounded at 400.
-# open at landlock as root: no limit on threads binds uid 0
 # score: 6
 # verdicts: q1 timed_out|out_of_memory|crashed|failed|not_reached
 # says: started
+# may reach at landlock: more threads than allowed
 # %% q1
 def blend(a, b, share):
     import threading

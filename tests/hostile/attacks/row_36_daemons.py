@@ -1,5 +1,4 @@
 # Row 36: three daemons that hear no signal and move on to a new process all the time; bounded at 10 s.
-# open at landlock: nothing reaps and kills what leaves the tree
 # score: 8
 # limits: {"memory_mib": 3072}
 # says: daemons

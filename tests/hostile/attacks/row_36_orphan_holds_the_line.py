@@ -1,5 +1,4 @@
 # Row 36: the student's process ends, and an orphan keeps the line to the grader open; bounded at 16 s.
-# open at landlock: an orphan keeps the line open and the grader waits for it
 # score: 6
 # verdicts: q1 crashed|timed_out
 # says: orphan

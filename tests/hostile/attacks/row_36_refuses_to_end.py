@@ -1,5 +1,4 @@
 # Row 36: does not end when the grader hangs up: every way to exit is replaced. Bounded at 12 s.
-# open at landlock: closing a box kills its first process only
 # score: 8
 # says: staying
 # %% before

@@ -1,6 +1,6 @@
 # Row 38: memory that a limit on private memory does not see: shared maps, memory files, segments.
 # score: 6
-# verdicts: q1 out_of_memory|crashed|not_reached|failed
+# verdicts: q1 out_of_memory|crashed|not_reached|failed|timed_out
 # says: asked
 # machine: x86_64
 # %% q1

@@ -1,6 +1,5 @@
 # Row 41: data where a function belongs, and what is no data where data belongs: a mistake of the
 # student's, never one of the grader's.
-# open: a value of the wrong kind is taken for a fault of the grader
 # score: 0
 # verdicts: q1 failed, q2 failed, q3 failed, q4 failed
 # %% q1

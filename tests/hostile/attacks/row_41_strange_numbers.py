@@ -1,5 +1,4 @@
 # Row 41: numbers and dictionaries that are dear to handle.
-# open: numbers that no float can hold stop the diagnosis
 # score: 4
 # verdicts: q1 failed, q4 failed
 # %% q1

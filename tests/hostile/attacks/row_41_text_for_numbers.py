@@ -1,5 +1,4 @@
 # Row 41: an array of words where numbers belong.
-# open: an array of words stops the diagnosis
 # score: 4
 # verdicts: q2 failed, q1 failed
 # %% q2

@@ -1,5 +1,4 @@
 # Row 43: closes the line to the grader and lives on.
-# open at landlock: closing a box kills its first process only
 # score: 6
 # verdicts: q1 crashed|timed_out|not_reached
 # %% q1

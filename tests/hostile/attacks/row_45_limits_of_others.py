@@ -1,5 +1,4 @@
 # Row 45: limits, priority and processors of another process, which need no signal.
-# open at landlock: seccomp lets the box set the limits of other processes of its user
 # score: 8
 # says: ended
 # %% before

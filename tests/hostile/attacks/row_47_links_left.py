@@ -19,5 +19,8 @@ attempt("read through a link", lambda: open("1.json").read())
 attempt("write through a link", lambda: open("out/new", "w"))
 os.chdir(os.environ["HOME"])
 os.mkdir("closed")
-os.chmod("closed", 0)
+try:
+    os.chmod("closed", 0)
+except OSError:
+    pass
 print("left")

@@ -1,5 +1,4 @@
 # Rows 51 to 53: markup, formulas, escapes and half characters in the words of an error.
-# open: half a character in an error makes a record that cannot be written
 # score: 6
 # verdicts: q1 failed
 # %% q1

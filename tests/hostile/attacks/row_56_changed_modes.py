@@ -1,5 +1,4 @@
 # Row 56: modes, owners, times and attributes of files outside, which need no open file.
-# open at landlock: neither Landlock nor seccomp stops changes of modes, owners and times
 # score: 8
 # says: ended
 # %% before

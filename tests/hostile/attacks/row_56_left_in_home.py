@@ -1,5 +1,4 @@
 # Row 56: leaves modules and settings where the next submission starts.
-# open at landlock: all boxes of a lane share one folder
 # score: 8
 # says: left
 # %% before
