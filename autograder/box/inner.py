@@ -16,10 +16,10 @@ import sys
 from dataclasses import dataclass
 
 from autograder.box import kernel, seccomp
-from autograder.box.outer import HOME, WALLED, WRITABLE
+from autograder.box.outer import WALLED
 
 MIB = 1024 * 1024
-_OPEN_FILES, _FILE_MIB, _CORE = 256, 64, 0
+_OPEN_FILES, _FILE_MIB, _CORE, _SMALL_MIB = 256, 64, 0, 64
 _DEVICES = [f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom")]
 
 
@@ -30,6 +30,7 @@ class Order:
     rung: str
     home: str
     readable: list[str]
+    writable: list[str]
     memory_mib: int
     processes: int
     work_mib: int
@@ -88,9 +89,9 @@ def _furnish(order: Order) -> None:
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     flags = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("proc", "/proc", "proc", flags | kernel.MS_NOEXEC)
-    sizes = {HOME: order.work_mib, "/tmp": 64, "/dev/shm": 16}
-    for path in WRITABLE:
-        options = f"size={sizes[path]}m,nr_inodes=20000,mode=700"
+    for path in order.writable:
+        size = order.work_mib if path == order.home else _SMALL_MIB
+        options = f"size={size}m,nr_inodes=20000,mode=700"
         if order.uid is not None:
             options += f",uid={order.uid},gid={order.uid}"
         kernel.mount("tmpfs", path, "tmpfs", flags, options)
@@ -170,12 +171,8 @@ def _confine(order: Order) -> None:
         # Behind namespaces Landlock is the second wall, and an old kernel may lack it; where it is
         # the first, a kernel without it raises here and no box is opened.
         if order.rung == "landlock" or kernel.landlock_abi():
-            kernel.landlock(order.readable, [*_writable(order), *_DEVICES])
+            kernel.landlock(order.readable, [*order.writable, *_DEVICES])
         seccomp.restrict(own_root=order.rung in WALLED)
     os.chdir(order.home)
     os.environ["HOME"] = os.environ["TMPDIR"] = order.home
     sys.stdin = open(0, closefd=False)
-
-
-def _writable(order: Order) -> list[str]:
-    return list(WRITABLE) if order.rung in WALLED else [order.home]

@@ -16,11 +16,9 @@ from typing import Any
 from autograder.box import kernel
 
 HOME = "/home/student"
-CODE = "/opt/course"
 WALLED = ("full", "root-ns")
 """The rungs that build namespaces and a root of their own."""
 
-WRITABLE = (HOME, "/tmp", "/dev/shm")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _INSIDE_UID = 1000
 
@@ -33,8 +31,8 @@ _START = (
 def main() -> None:
     """Reads the plan from standard input, builds the walls and becomes the zygote.
 
-    The plan is JSON: ``rung``, ``binds`` (pairs of outside and inside path), ``uid`` (to become,
-    or null), ``python``, ``code`` (the folder that holds this package, as the zygote will see it),
+    The plan is JSON: ``rung``, ``binds`` (pairs of outside and inside path), ``writable`` (folders
+    that get a file system of their own), ``uid`` (to become, or null), ``python``, ``code`` (the folder that holds this package, as the zygote will see it),
     ``warm`` and ``environment``. The control socket is file descriptor 3.
     """
     plan = json.load(sys.stdin)
@@ -62,10 +60,10 @@ def _wall_in(plan: dict[str, Any]) -> None:
         _, status = os.waitpid(child, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    _build_root(plan["binds"])
+    _build_root(plan["binds"], plan["writable"])
 
 
-def _build_root(binds: list[list[str]]) -> None:
+def _build_root(binds: list[list[str]], writable: list[str]) -> None:
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
     # The new root covers /tmp, and a checkout may lie below it: sources are opened before.
     opened = [(os.open(source, os.O_PATH | os.O_NOFOLLOW), inside) for source, inside in binds]
@@ -74,7 +72,7 @@ def _build_root(binds: list[list[str]]) -> None:
     for descriptor, inside in opened:
         _bind(descriptor, root + inside)
         os.close(descriptor)
-    for inside in (*WRITABLE, "/proc", "/etc", "/dev"):
+    for inside in (*writable, "/tmp", "/proc", "/etc", "/dev"):
         os.makedirs(root + inside, exist_ok=True)
     for name, text in (
         ("passwd", f"student:x:{_INSIDE_UID}:{_INSIDE_UID}::{HOME}:/bin/false\n"),
@@ -91,7 +89,7 @@ def _build_root(binds: list[list[str]]) -> None:
     for name in _DEVICES:
         kernel.mount(f"/dev/{name}", f"{root}/dev/{name}", None, kernel.MS_BIND)
     kernel.mount("proc", f"{root}/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV)
-    for inside in WRITABLE:
+    for inside in writable:
         kernel.mount(
             "tmpfs", root + inside, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=64m"
         )

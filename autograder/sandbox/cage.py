@@ -172,6 +172,16 @@ class Cage:
             _remove(self._work)
 
     @property
+    def _writable(self) -> list[str]:
+        """Folders of a box's own. Not one below which the Python environment lies: it would hide."""
+        insides = [inside for _, inside in _binds(self._code)]
+        return [
+            folder
+            for folder in (_HOME, "/tmp", "/dev/shm")
+            if not any(inside.startswith(f"{folder}/") for inside in insides)
+        ]
+
+    @property
     def _walled(self) -> bool:
         return self.rung in (Rung.FULL, Rung.ROOT_NS)
 
@@ -191,6 +201,7 @@ class Cage:
         return {
             "rung": self.rung.value,
             "binds": _binds(self._code) if walled else [],
+            "writable": self._writable,
             "uid": _UID if self.rung is Rung.FULL and os.getuid() == 0 else None,
             "warm": self._warm,
             "python": sys.executable,
@@ -226,6 +237,7 @@ class Cage:
         return {
             "rung": self.rung.value,
             "home": home or _HOME,
+            "writable": self._writable if walled else [home],
             "readable": ["/"] if walled else [b[0] for b in _binds(self._code)] + ["/proc"],
             "uid": self._uid_of_box(),
             "memory_mib": limits.memory_mib,
