@@ -32,8 +32,9 @@ def main() -> None:
     """Reads the plan from standard input, builds the walls and becomes the zygote.
 
     The plan is JSON: ``rung``, ``binds`` (pairs of outside and inside path), ``writable`` (folders
-    that get a file system of their own), ``uid`` (to become, or null), ``python``, ``code`` (the folder that holds this package, as the zygote will see it),
-    ``warm`` and ``environment``. The control socket is file descriptor 3.
+    that get a file system of their own), ``uid`` (to become, or null), ``python``, ``code`` (the
+    folder that holds this package, as the zygote will see it), ``warm`` and ``environment``. The
+    control socket is file descriptor 3.
     """
     plan = json.load(sys.stdin)
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -139,7 +139,8 @@ def parse_header(header: bytes, body_size: int) -> tuple[int, str, Any, list[int
         WireFault: the header breaks a rule.
     """
     try:
-        parsed = json.loads(header, parse_constant=_no_constant)
+        # As ASCII: bytes would make json guess an encoding, and load a codec for it.
+        parsed = json.loads(header.decode("ascii"), parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise WireFault("the header is not JSON") from None
     if type(parsed) is not list or len(parsed) != 4 or type(parsed[1]) is not str:

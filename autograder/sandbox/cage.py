@@ -173,7 +173,7 @@ class Cage:
 
     @property
     def _writable(self) -> list[str]:
-        """Folders of a box's own. Not one below which the Python environment lies: it would hide."""
+        """Folders of a box's own; not one below which Python lies, for that would hide it."""
         insides = [inside for _, inside in _binds(self._code)]
         return [
             folder

@@ -9,16 +9,19 @@
 def split_gates(z):
     return np.split(z, 4, axis=1)
 
+
 # %% split_by_reshape question="q1"
 # How: the columns are seen as (4, H) and the gate axis is brought to the front.
 def split_gates(z):
     i, f, g, o = z.reshape(len(z), 4, -1).swapaxes(0, 1)
     return i, f, g, o
 
+
 # %% split_with_hsplit_of_copies question="q1"
 # How: hsplit, and every block copied so that nobody shares memory.
 def split_gates(z):
     return tuple(block.copy() for block in np.hsplit(z, 4))
+
 
 # %% sigmoid_by_exponential question="q2"
 # How: the textbook fraction; it overflows to the right limit, and the warning is switched off.
@@ -30,6 +33,7 @@ def sigmoid(z):
 def forget_gate(x, h, K_f, U_f, b_f):
     return sigmoid(x @ K_f + h @ U_f + b_f)
 
+
 # %% sigmoid_in_two_halves question="q2"
 # How: the exponential never sees a positive number, so that nothing overflows.
 def sigmoid(z):
@@ -39,6 +43,7 @@ def sigmoid(z):
 
 def forget_gate(x, h, K_f, U_f, b_f):
     return sigmoid(b_f + np.dot(h, U_f) + np.dot(x, K_f))
+
 
 # %% gate_on_stacked_inputs question="q2"
 # How: x and h side by side, their weights one above the other, one product.
@@ -50,6 +55,7 @@ def forget_gate(x, h, K_f, U_f, b_f):
     both = np.concatenate([x, h], axis=1)
     return sigmoid(both @ np.concatenate([K_f, U_f]) + b_f)
 
+
 # %% gate_by_einsum question="q2"
 # How: the sums are written out as index expressions.
 def sigmoid(z):
@@ -60,12 +66,14 @@ def forget_gate(x, h, K_f, U_f, b_f):
     total = np.einsum("nd,dh->nh", x, K_f) + np.einsum("nk,kh->nh", h, U_f)
     return sigmoid(total + b_f[None, :])
 
+
 # %% input_gate_from_the_forget_gate question="q3"
 # How: a valve is a valve, so the function of question 2 is used again; tanh is 2 s(2z) - 1.
 def input_gate(x, h, K_i, U_i, b_i, K_g, U_g, b_g):
     i = forget_gate(x, h, K_i, U_i, b_i)
     g = 2 * forget_gate(x, h, 2 * K_g, 2 * U_g, 2 * b_g) - 1
     return i, g
+
 
 # %% input_gate_fused question="q3"
 # How: one product for both, cut afterwards; a list is returned.
@@ -74,6 +82,7 @@ def input_gate(x, h, K_i, U_i, b_i, K_g, U_g, b_g):
     half = z.shape[1] // 2
     return [1 / (1 + np.exp(-z[:, :half])), np.tanh(z[:, half:])]
 
+
 # %% input_gate_by_einsum question="q3"
 # How: index expressions, and the tanh-based sigmoid written on the spot.
 def input_gate(x, h, K_i, U_i, b_i, K_g, U_g, b_g):
@@ -81,6 +90,7 @@ def input_gate(x, h, K_i, U_i, b_i, K_g, U_g, b_g):
         return np.einsum("nd,dh->nh", x, K) + np.einsum("nk,kh->nh", h, U) + b
 
     return 0.5 * (1 + np.tanh(total(K_i, U_i, b_i) / 2)), np.tanh(total(K_g, U_g, b_g))
+
 
 # %% update_by_numpy_functions question="q4"
 # How: np.add and np.multiply instead of operators, a new array for the result.
@@ -91,6 +101,7 @@ def update_cell(c, f, i, g):
 def output_gate(x, h, c_new, K_o, U_o, b_o):
     o = forget_gate(x, h, K_o, U_o, b_o)
     return o, np.multiply(o, np.tanh(c_new))
+
 
 # %% update_on_a_copy question="q4"
 # How: in-place arithmetic, but on a copy of its own.
@@ -108,6 +119,7 @@ def output_gate(x, h, c_new, K_o, U_o, b_o):
     o = 1 / (1 + np.exp(-z))
     return [o, np.tanh(c_new) * o]
 
+
 # %% update_by_einsum question="q4"
 # How: both products and the sum as one contraction over the two streams.
 def update_cell(c, f, i, g):
@@ -118,6 +130,7 @@ def output_gate(x, h, c_new, K_o, U_o, b_o):
     o = 0.5 + 0.5 * np.tanh((np.hstack([x, h]) @ np.vstack([K_o, U_o]) + b_o) / 2)
     return o, o * (2 * sigmoid(2 * c_new) - 1)
 
+
 # %% step_fused question="q5"
 # How: all sigmoids at once over the whole of z, the candidate overwritten by tanh.
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
@@ -126,6 +139,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     H = h.shape[1]
     c_new = s[:, H : 2 * H] * c + s[:, :H] * np.tanh(z[:, 2 * H : 3 * H])
     return s[:, 3 * H :] * np.tanh(c_new), c_new
+
 
 # %% step_from_separate_gates question="q5"
 # How: the weights are cut, not z, and the functions of questions 2 to 4 do the rest.
@@ -139,6 +153,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     _, h_new = output_gate(x, h, c_new, K_o, U_o, b_o)
     return h_new, c_new
 
+
 # %% step_by_einsum question="q5"
 # How: weights seen as (D, 4, H), so that the gate is an axis of its own.
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
@@ -148,6 +163,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, f, g, o = z + bias.reshape(4, 1, H)
     c_new = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
     return sigmoid(o) * np.tanh(c_new), c_new
+
 
 # %% step_in_place_on_own_arrays question="q5"
 # How: squashes inside its own z and returns a list; a stable sigmoid by halves.
@@ -164,6 +180,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     c_new += squash(i) * np.tanh(g)
     return [squash(o) * np.tanh(c_new), c_new]
 
+
 # %% forward_stacks_a_list question="q6"
 # How: outputs collected in a list and stacked on the time axis.
 def lstm_forward(x, h0, c0, kernel, recurrent_kernel, bias):
@@ -172,6 +189,7 @@ def lstm_forward(x, h0, c0, kernel, recurrent_kernel, bias):
         h, c = lstm_step(x[:, t, :], h, c, kernel, recurrent_kernel, bias)
         outputs.append(h)
     return np.stack(outputs, axis=1), outputs[-1], c
+
 
 # %% forward_projects_first question="q6"
 # How: x meets the kernel for all steps at once; only the recurrent part stays in the loop.
@@ -188,6 +206,7 @@ def lstm_forward(x, h0, c0, kernel, recurrent_kernel, bias):
         seq[:, t] = h
     return seq, h, c
 
+
 # %% forward_time_major_inside question="q6"
 # How: time is brought to the front for the loop and put back afterwards.
 def lstm_forward(x, h0, c0, kernel, recurrent_kernel, bias):
@@ -196,6 +215,7 @@ def lstm_forward(x, h0, c0, kernel, recurrent_kernel, bias):
         state = lstm_step(now, *state, kernel, recurrent_kernel, bias)
         seq.append(state[0])
     return np.array(seq).transpose(1, 0, 2), *state
+
 
 # %% backward_by_einsum question="q7"
 # How: the gate is an axis of its own, and the dense layer is undone with index expressions.
@@ -220,6 +240,7 @@ def lstm_step_backward(dh, dc, cache):
         "drecurrent_kernel": np.einsum("nj,nz->jz", h, dz),
         "dbias": np.einsum("nz->z", dz),
     }
+
 
 # %% backward_gate_by_gate question="q7"
 # How: four small dense layers, one for each gate, and the pieces put together at the end.
@@ -248,6 +269,7 @@ def lstm_step_backward(dh, dc, cache):
         "dbias": np.concatenate([part.sum(0) for part in parts]),
     }
 
+
 # %% backward_on_stacked_inputs question="q7"
 # How: x, h and a column of ones are one input, so all weight gradients come from one product.
 def lstm_step_backward(dh, dc, cache):
@@ -275,6 +297,7 @@ def lstm_step_backward(dh, dc, cache):
         "dbias": d_weights[-1],
     }
 
+
 # %% latch_with_larger_weights question="q8"
 # How: written entry by entry with weights of a thousand; the output stays half open.
 def latch():
@@ -284,11 +307,13 @@ def latch():
     kernel[0, 2] = 1.0
     return kernel, recurrent_kernel, bias
 
+
 # %% latch_with_uneven_valves question="q8"
 # How: different margins for the two valves, the output shut, integers as float32.
 def latch():
     kernel = np.array([[0, 0, 1, 0], [60, -80, 0, 0]], dtype=np.float32)
     return [kernel, np.zeros((1, 4), np.float32), np.array([-25, 40, 0, -30], np.float32)]
+
 
 # %% latch_that_speaks_at_the_mark question="q8"
 # How: the output gate opens at a mark only, so that h is a short cry and c the memory.

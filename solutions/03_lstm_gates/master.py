@@ -159,6 +159,7 @@ course_lib.draw_equation("split")
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def split_gates(z):
     """Cuts the summed inputs of all gates into one block for each gate, in Keras's order.
@@ -178,6 +179,7 @@ def split_gates(z):
     return i, f, g, o
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -190,6 +192,8 @@ points: 0.5
 failure_message: 'One unit, four columns. Does each of i, f, g, o get the column that belongs to it?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def four_columns_become_i_f_g_o(split_gates):
     import numpy as np
     from course_lib import unpack
@@ -201,12 +205,15 @@ def four_columns_become_i_f_g_o(split_gates):
     assert g[0, 0] == 30.0, "The third block is the candidate. Which column did g get?"
     assert o[0, 0] == 40.0, "The fourth block is the output gate. Which column did o get?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.25
 hidden: true
 failure_message: 'A cell with several units was cut. How wide is a block when H is not 1?'
 """  # END TEST CONFIG
+
+
 def blocks_stay_together_for_several_units(split_gates):
     import numpy as np
     from course_lib import unpack
@@ -221,12 +228,15 @@ def blocks_stay_together_for_several_units(split_gates):
                 "neighbouring columns still neighbours after your cut, and in the order i, f, g, o?"
             )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.25
 hidden: true
 failure_message: 'A whole batch was cut. Is every example treated like the first one?'
 """  # END TEST CONFIG
+
+
 def every_example_is_cut_alike(split_gates):
     import numpy as np
     from course_lib import unpack
@@ -248,6 +258,7 @@ def every_example_is_cut_alike(split_gates):
     assert np.array_equal(np.concatenate(blocks, axis=1), z), (
         "The four blocks of a batch, put side by side again, are not z. Which axis did you cut?"
     )
+
 
 # %% [raw]
 # # END TESTS
@@ -315,6 +326,7 @@ course_lib.draw_equation("forget")
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def sigmoid(z):
     """Squashes every entry into (0, 1).
@@ -347,6 +359,7 @@ def forget_gate(x, h, K_f, U_f, b_f):
     return sigmoid(x @ K_f + h @ U_f + b_f)
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -358,6 +371,8 @@ def forget_gate(x, h, K_f, U_f, b_f):
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. Do you get three quarters on paper?'
 """  # END TEST CONFIG
+
+
 def three_quarters_survive_in_the_mini_case(forget_gate):
     import numpy as np
     from course_lib import compare, unpack
@@ -367,12 +382,15 @@ def three_quarters_survive_in_the_mini_case(forget_gate):
     result = compare(f, np.array([[0.75]]), name="f in the mini-case")
     assert result, f"{result} What stands inside the bracket, and what does the squashing?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'A gate is a share. Can yours be smaller than nothing, or larger than everything?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def the_gate_lies_between_zero_and_one(forget_gate):
     import numpy as np
     from course_lib import unpack
@@ -385,12 +403,15 @@ def the_gate_lies_between_zero_and_one(forget_gate):
         "With random weights some f was not strictly between 0 and 1. Which curve squashes there?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.25
 hidden: true
 failure_message: 'A very large bias was set. f is the share kept: should +50 open or shut the valve?'
 """  # END TEST CONFIG
+
+
 def a_large_bias_opens_or_shuts_the_valve(forget_gate):
     import numpy as np
     from course_lib import unpack
@@ -412,12 +433,15 @@ def a_large_bias_opens_or_shuts_the_valve(forget_gate):
             "With a very large negative bias nothing should be kept. Does your gate really close?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.25
 hidden: true
 failure_message: 'Only h was changed, then only x. A gate reads both: does yours?'
 """  # END TEST CONFIG
+
+
 def the_gate_reads_both_x_and_h(forget_gate):
     import numpy as np
     from course_lib import unpack
@@ -443,12 +467,15 @@ def the_gate_reads_both_x_and_h(forget_gate):
         "axis of U_f belongs to the h that comes in?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Batches and cells of several sizes were tried. Do you add and squash as in the picture?'
 """  # END TEST CONFIG
+
+
 def the_gate_follows_the_formula_at_every_size(forget_gate):
     import numpy as np
     from course_lib import unpack
@@ -473,6 +500,7 @@ def the_gate_follows_the_formula_at_every_size(forget_gate):
         assert np.all(np.abs(f32 - expected) < 1e-4), (
             "With float32 inputs the gate came out differently. Does a type get in the way?"
         )
+
 
 # %% [raw]
 # # END TESTS
@@ -554,6 +582,7 @@ course_lib.draw_equation("input")
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def input_gate(x, h, K_i, U_i, b_i, K_g, U_g, b_g):
     """What could be written into the cell state, and how much of it will be.
@@ -573,6 +602,7 @@ def input_gate(x, h, K_i, U_i, b_i, K_g, U_g, b_g):
     return i, g
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -584,6 +614,8 @@ def input_gate(x, h, K_i, U_i, b_i, K_g, U_g, b_g):
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. What do you get on paper?'
 """  # END TEST CONFIG
+
+
 def the_mini_case_gives_three_quarters_and_minus_a_half(input_gate):
     import numpy as np
     from course_lib import compare, unpack
@@ -596,12 +628,15 @@ def the_mini_case_gives_three_quarters_and_minus_a_half(input_gate):
     second = compare(g, np.array([[-0.5]]), name="g in the mini-case")
     assert second, f"{second} Which curve lets a candidate be negative?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'A valve is a share from 0 to 1, a candidate lies between -1 and 1. Which one is which?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def the_valve_is_a_share_and_the_candidate_takes_both_signs(input_gate):
     import numpy as np
     from course_lib import unpack
@@ -621,12 +656,15 @@ def the_valve_is_a_share_and_the_candidate_takes_both_signs(input_gate):
         "Among forty random examples g never changed its sign. Could such a cell ever count down?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Random weights at several sizes. Is the valve i the sigmoid of its own three terms?'
 """  # END TEST CONFIG
+
+
 def the_valve_follows_the_formula_at_every_size(input_gate):
     import numpy as np
     from course_lib import unpack
@@ -648,12 +686,15 @@ def the_valve_follows_the_formula_at_every_size(input_gate):
             "After the call an input was no longer what it had been. Which line writes into it?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Random weights at several sizes. Is the candidate g the tanh of its own three terms?'
 """  # END TEST CONFIG
+
+
 def the_candidate_follows_the_formula_at_every_size(input_gate):
     import numpy as np
     from course_lib import unpack
@@ -674,6 +715,7 @@ def the_candidate_follows_the_formula_at_every_size(input_gate):
         assert np.all(np.abs(g32 - expected) < 1e-4), (
             "With float32 inputs the candidate came out differently. Does a type get in the way?"
         )
+
 
 # %% [raw]
 # # END TESTS
@@ -754,6 +796,7 @@ course_lib.draw_equation("update")
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def update_cell(c, f, i, g):
     """Moves the memory on by one step.
@@ -789,6 +832,7 @@ def output_gate(x, h, c_new, K_o, U_o, b_o):
     return o, o * np.tanh(c_new)
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -800,6 +844,8 @@ def output_gate(x, h, c_new, K_o, U_o, b_o):
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed with update_cell. What do you get on paper?'
 """  # END TEST CONFIG
+
+
 def the_cell_keeps_a_share_and_takes_in_a_share(update_cell):
     import numpy as np
     from course_lib import compare, unpack
@@ -809,9 +855,12 @@ def the_cell_keeps_a_share_and_takes_in_a_share(update_cell):
     result = compare(c, np.array([[1.75]]), name="The new cell state")
     assert result, f"{result} Which valve stands in front of the old state, which before g?"
     row = np.array([[0.3, -2.0, 1.5]])
-    (c,) = unpack(update_cell(row.copy(), np.ones((1, 3)), np.zeros((1, 3)), np.ones((1, 3))), "c", (1, 3))
+    (c,) = unpack(
+        update_cell(row.copy(), np.ones((1, 3)), np.zeros((1, 3)), np.ones((1, 3))), "c", (1, 3)
+    )
     result = compare(c, row, name="The cell state with f = 1 and i = 0")
     assert result, f"{result} If everything is kept and nothing is written, what should c be?"
+
 
 # %%
 """ # BEGIN TEST CONFIG
@@ -819,6 +868,8 @@ points: 0.5
 failure_message: 'The mini-case of hint 3 was computed with output_gate. What do you get on paper?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def half_open_lets_half_of_the_squashed_cell_through(output_gate):
     import numpy as np
     from course_lib import compare, unpack
@@ -830,12 +881,15 @@ def half_open_lets_half_of_the_squashed_cell_through(output_gate):
     second = compare(h, 0.5 * np.tanh(1.75) * one, name="h_new in the mini-case")
     assert second, f"{second} What happens to the cell state before the valve?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Everything kept and nothing written, for 200 steps. What should be left of c?'
 """  # END TEST CONFIG
+
+
 def a_kept_memory_does_not_fade_in_200_steps(update_cell):
     import numpy as np
     from course_lib import unpack
@@ -851,12 +905,15 @@ def a_kept_memory_does_not_fade_in_200_steps(update_cell):
         "did not stay. With f = 1 and i = 0, what should happen to c in one step?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Random gates were given to update_cell. Does each valve act on the right stream?'
 """  # END TEST CONFIG
+
+
 def each_valve_acts_on_its_own_stream(update_cell):
     import numpy as np
     from course_lib import unpack
@@ -882,12 +939,15 @@ def each_valve_acts_on_its_own_stream(update_cell):
         "A full memory took in more and did not grow beyond it. May the cell state exceed 1?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Random weights were given to output_gate. What does the valve read: x, h, or c?'
 """  # END TEST CONFIG
+
+
 def the_output_valve_reads_x_and_the_old_h(output_gate):
     import numpy as np
     from course_lib import unpack
@@ -903,12 +963,15 @@ def the_output_valve_reads_x_and_the_old_h(output_gate):
             "enter a valve in the drawing, and is o what you return first?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Large and small cell states went through the output gate. What may h never do?'
 """  # END TEST CONFIG
+
+
 def what_is_said_comes_from_the_new_cell_and_stays_below_one(output_gate):
     import numpy as np
     from course_lib import unpack
@@ -931,6 +994,7 @@ def what_is_said_comes_from_the_new_cell_and_stays_below_one(output_gate):
     assert np.all(np.abs(loud) < 1), (
         "A very large cell state made h leave the range from -1 to 1. What holds it back?"
     )
+
 
 # %% [raw]
 # # END TESTS
@@ -1006,6 +1070,7 @@ course_lib.draw_equation("step")
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     """One step of an LSTM cell.
@@ -1027,6 +1092,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     return sigmoid(z_o) * np.tanh(c_new), c_new
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -1038,6 +1104,8 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 points: 0.5
 failure_message: 'Three examples, two inputs, five units. Are two states of shape (N, H) returned?'
 """  # END TEST CONFIG
+
+
 def a_step_returns_two_states_of_the_right_shape(lstm_step):
     import numpy as np
     from course_lib import unpack
@@ -1050,11 +1118,14 @@ def a_step_returns_two_states_of_the_right_shape(lstm_step):
         "With ordinary random weights a state was not a finite number. Which line makes it so?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. What do you get on paper?'
 """  # END TEST CONFIG
+
+
 def zero_weights_halve_the_cell(lstm_step):
     import numpy as np
     from course_lib import compare, unpack
@@ -1070,12 +1141,15 @@ def zero_weights_halve_the_cell(lstm_step):
     second = compare(h, 0.5 * np.tanh(1.0) * one, name="h in the mini-case")
     assert second, f"{second} Which cell state does h come from, and through which curve?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The bias opened the forget gate and shut the input gate. What should c be?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def an_open_forget_gate_alone_keeps_the_cell(lstm_step):
     import numpy as np
     from course_lib import compare, unpack
@@ -1088,12 +1162,15 @@ def an_open_forget_gate_alone_keeps_the_cell(lstm_step):
     result = compare(kept, c, name="The cell state after a step with f = 1 and i = 0")
     assert result, f"{result} Which blocks of z are the input gate and the forget gate?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 1
 hidden: true
 failure_message: 'The cell was given the weights of a Keras cell, and they disagree. What differs: a block, a state, a curve?'
 """  # END TEST CONFIG
+
+
 def the_step_agrees_with_the_keras_cell(lstm_step):
     import keras
     import numpy as np
@@ -1119,12 +1196,15 @@ def the_step_agrees_with_the_keras_cell(lstm_step):
         "Which cell state does h come from, through which curve, and which block is its valve?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.75
 hidden: true
 failure_message: 'Batches and cells of other sizes were tried. Does a size stand in your code as a number?'
 """  # END TEST CONFIG
+
+
 def the_step_is_exact_at_every_size(lstm_step):
     import numpy as np
     from course_lib import unpack
@@ -1147,12 +1227,15 @@ def the_step_is_exact_at_every_size(lstm_step):
             "from the new cell state, squashed, behind the output valve?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Valves were forced fully open or shut. Which of h and c may leave the range from -1 to 1?'
 """  # END TEST CONFIG
+
+
 def only_the_cell_may_exceed_one(lstm_step):
     import numpy as np
     from course_lib import unpack
@@ -1178,12 +1261,15 @@ def only_the_cell_may_exceed_one(lstm_step):
         "All three valves were forced shut, and something came through. Which path has no valve?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.25
 hidden: true
 failure_message: 'A batch was shuffled, a type changed, inputs looked at afterwards. Does each row mind its own business?'
 """  # END TEST CONFIG
+
+
 def rows_do_not_mix_and_inputs_stay(lstm_step):
     import numpy as np
     from course_lib import unpack
@@ -1209,6 +1295,7 @@ def rows_do_not_mix_and_inputs_stay(lstm_step):
     assert all(np.allclose(a, b, rtol=0, atol=1e-4) for a, b in zip(first, coarse)), (
         "With float32 inputs the step came out differently. Does a type get in the way?"
     )
+
 
 # %% [raw]
 # # END TESTS
@@ -1284,6 +1371,7 @@ course_lib.draw_equation("forward")
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def lstm_forward(x, h0, c0, kernel, recurrent_kernel, bias):
     """Runs an LSTM cell over a whole sequence.
@@ -1307,6 +1395,7 @@ def lstm_forward(x, h0, c0, kernel, recurrent_kernel, bias):
     return seq, h, c
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -1318,6 +1407,8 @@ def lstm_forward(x, h0, c0, kernel, recurrent_kernel, bias):
 points: 0.5
 failure_message: 'Two examples, four steps, five units. Which axis of your sequence is time?'
 """  # END TEST CONFIG
+
+
 def time_stays_on_axis_one_and_ends_with_the_last_state(lstm_forward):
     import numpy as np
     from course_lib import compare, unpack
@@ -1329,12 +1420,15 @@ def time_stays_on_axis_one_and_ends_with_the_last_state(lstm_forward):
     result = compare(h, seq[:, -1], name="The last hidden state")
     assert result, f"{result} Should the last entry of the sequence not be the same thing?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. What do you get on paper?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def zero_weights_halve_the_cell_at_each_step(lstm_forward):
     import numpy as np
     from course_lib import compare, unpack
@@ -1344,9 +1438,12 @@ def zero_weights_halve_the_cell_at_each_step(lstm_forward):
     result = lstm_forward(np.ones((1, 2, 1)), one.copy(), 4 * one, *nothing)
     seq, _, c = unpack(result, "seq h c", (1, 2, 1), (1, 1), (1, 1))
     first = compare(c, one, name="The cell state after two steps from 4")
-    assert first, f"{first} Does step two start from what step one left behind, and step one from c0?"
+    assert first, (
+        f"{first} Does step two start from what step one left behind, and step one from c0?"
+    )
     second = compare(seq[0, :, 0], 0.5 * np.tanh([2.0, 1.0]), name="The sequence in the mini-case")
     assert second, f"{second} What is h after the first step, and what after the second?"
+
 
 # %%
 """ # BEGIN TEST CONFIG
@@ -1354,6 +1451,8 @@ points: 0.75
 hidden: true
 failure_message: 'A Keras layer got the same weights and start states, and disagrees. Which state is lost on the way?'
 """  # END TEST CONFIG
+
+
 def the_sequence_agrees_with_the_keras_layer(lstm_forward):
     import keras
     import numpy as np
@@ -1382,12 +1481,15 @@ def the_sequence_agrees_with_the_keras_layer(lstm_forward):
         "The sequence agrees with Keras, the last cell state does not. What do you return third?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'A sequence was run in two pieces, the second starting where the first stopped. Is it the same as one run?'
 """  # END TEST CONFIG
+
+
 def two_pieces_equal_one_run(lstm_forward):
     import numpy as np
     from course_lib import unpack
@@ -1418,12 +1520,15 @@ def two_pieces_equal_one_run(lstm_forward):
             "The start c0 was changed and the first output did not move. Who uses c0?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'The future of a sequence was changed. May the past move?'
 """  # END TEST CONFIG
+
+
 def the_past_does_not_know_the_future(lstm_forward):
     import numpy as np
     from course_lib import unpack
@@ -1449,12 +1554,15 @@ def the_past_does_not_know_the_future(lstm_forward):
             "step read its own input?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.25
 hidden: true
 failure_message: 'Examples were shuffled, one was doubled. Do the results follow, and are the inputs left alone?'
 """  # END TEST CONFIG
+
+
 def examples_do_not_mix_and_inputs_stay(lstm_forward):
     import numpy as np
     from course_lib import unpack
@@ -1476,6 +1584,7 @@ def examples_do_not_mix_and_inputs_stay(lstm_forward):
         "holds the examples, and does one of them look at another one?"
     )
 
+
 # %% [raw]
 # # END TESTS
 
@@ -1493,8 +1602,12 @@ with course_lib.once_ready("q6"):
     weights = [2 * demo.normal(size=size) for size in ((1, 12), (3, 12), (12,))]
     seq, h, c = lstm_forward(wave, np.zeros((1, 3)), np.zeros((1, 3)), *weights)
     course_lib.draw_strips(
-        {"wave": wave[0, :, 0], "h unit 1": seq[0, :, 0], "h unit 2": seq[0, :, 1],
-         "h unit 3": seq[0, :, 2]},
+        {
+            "wave": wave[0, :, 0],
+            "h unit 1": seq[0, :, 0],
+            "h unit 2": seq[0, :, 1],
+            "h unit 3": seq[0, :, 2],
+        },
         title="Your layer, reading a wave",
     ).show()
 
@@ -1561,6 +1674,7 @@ course_lib.draw_equation("backward")
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def lstm_step_backward(dh, dc, cache):
     """Takes the gradients of the two new states back through one step.
@@ -1600,6 +1714,7 @@ def lstm_step_backward(dh, dc, cache):
     }
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -1611,6 +1726,8 @@ def lstm_step_backward(dh, dc, cache):
 points: 0.5
 failure_message: 'Each gradient has the shape of what it belongs to. Which of the six does not?'
 """  # END TEST CONFIG
+
+
 def each_gradient_has_the_shape_of_its_input(lstm_step_backward):
     import numpy as np
     from course_lib import unpack
@@ -1618,8 +1735,12 @@ def each_gradient_has_the_shape_of_its_input(lstm_step_backward):
     rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 3, 2, 4
     sizes = {
-        "x": (N, D), "h": (N, H), "c": (N, H), "kernel": (D, 4 * H),
-        "recurrent_kernel": (H, 4 * H), "bias": (4 * H,),
+        "x": (N, D),
+        "h": (N, H),
+        "c": (N, H),
+        "kernel": (D, 4 * H),
+        "recurrent_kernel": (H, 4 * H),
+        "bias": (4 * H,),
     }
     cache = {name: rng.normal(size=size) for name, size in sizes.items()}
     grads = lstm_step_backward(rng.normal(size=(N, H)), rng.normal(size=(N, H)), cache)
@@ -1632,20 +1753,27 @@ def each_gradient_has_the_shape_of_its_input(lstm_step_backward):
         (gradient,) = unpack(still[f"d{name}"], f"d{name}", size)
         assert np.all(gradient == 0), f"With dh = dc = 0, d{name} should be zero. What feeds it?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. What do you get on paper?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def the_mini_case_goes_back_through_the_memory(lstm_step_backward):
     import numpy as np
     from course_lib import compare, unpack
 
     one = np.ones((1, 1))
     cache = {
-        "x": one, "h": one, "c": 2 * one, "kernel": np.zeros((1, 4)),
-        "recurrent_kernel": np.zeros((1, 4)), "bias": np.zeros(4),
+        "x": one,
+        "h": one,
+        "c": 2 * one,
+        "kernel": np.zeros((1, 4)),
+        "recurrent_kernel": np.zeros((1, 4)),
+        "bias": np.zeros(4),
     }
     grads = lstm_step_backward(0 * one, one, cache)
     assert isinstance(grads, dict) and {"dc", "dbias"} <= set(grads), (
@@ -1658,12 +1786,15 @@ def the_mini_case_goes_back_through_the_memory(lstm_step_backward):
     second = compare(dbias, np.array([0.0, 0.5, 0.5, 0.0]), name="dbias in the mini-case")
     assert second, f"{second} Which of the four blocks had a say in the new cell state?"
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Only h was asked about: dc was zero. Compare one gradient with a nudge of one weight: which one is off?'
 """  # END TEST CONFIG
+
+
 def gradients_through_h_match_the_nudges(lstm_step_backward):
     import numpy as np
     from course_lib import BAR, numeric_gradient, relative_error, unpack
@@ -1671,8 +1802,12 @@ def gradients_through_h_match_the_nudges(lstm_step_backward):
     rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 2, 3, 2
     sizes = {
-        "x": (N, D), "h": (N, H), "c": (N, H), "kernel": (D, 4 * H),
-        "recurrent_kernel": (H, 4 * H), "bias": (4 * H,),
+        "x": (N, D),
+        "h": (N, H),
+        "c": (N, H),
+        "kernel": (D, 4 * H),
+        "recurrent_kernel": (H, 4 * H),
+        "bias": (4 * H,),
     }
     cache = {name: rng.normal(size=size) for name, size in sizes.items()}
     weight = rng.normal(size=(N, H))
@@ -1703,12 +1838,15 @@ def gradients_through_h_match_the_nudges(lstm_step_backward):
             "hidden state. In which order are your four blocks, and are all examples summed?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Only c was asked about: dh was zero. Two arrows lead away from c: do you follow the one to its successor?'
 """  # END TEST CONFIG
+
+
 def gradients_through_c_match_the_nudges(lstm_step_backward):
     import numpy as np
     from course_lib import BAR, numeric_gradient, relative_error, unpack
@@ -1716,8 +1854,12 @@ def gradients_through_c_match_the_nudges(lstm_step_backward):
     rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 3, 2, 2
     sizes = {
-        "x": (N, D), "h": (N, H), "c": (N, H), "kernel": (D, 4 * H),
-        "recurrent_kernel": (H, 4 * H), "bias": (4 * H,),
+        "x": (N, D),
+        "h": (N, H),
+        "c": (N, H),
+        "kernel": (D, 4 * H),
+        "recurrent_kernel": (H, 4 * H),
+        "bias": (4 * H,),
     }
     cache = {name: rng.normal(size=size) for name, size in sizes.items()}
     weight = rng.normal(size=(N, H))
@@ -1747,12 +1889,15 @@ def gradients_through_c_match_the_nudges(lstm_step_backward):
             "state. Which valve multiplied what, and is the sum taken over all examples?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Gradients came in through h and through c at once. Where the two arrows meet, do you add?'
 """  # END TEST CONFIG
+
+
 def both_paths_together_match_the_nudges(lstm_step_backward):
     import numpy as np
     from course_lib import BAR, numeric_gradient, relative_error, unpack
@@ -1760,8 +1905,12 @@ def both_paths_together_match_the_nudges(lstm_step_backward):
     rng = np.random.default_rng(np.random.randint(2**31))
     for N, D, H in ((2, 2, 3), (1, 3, 1)):
         sizes = {
-            "x": (N, D), "h": (N, H), "c": (N, H), "kernel": (D, 4 * H),
-            "recurrent_kernel": (H, 4 * H), "bias": (4 * H,),
+            "x": (N, D),
+            "h": (N, H),
+            "c": (N, H),
+            "kernel": (D, 4 * H),
+            "recurrent_kernel": (H, 4 * H),
+            "bias": (4 * H,),
         }
         cache = {name: rng.normal(size=size) for name, size in sizes.items()}
         dh, dc = rng.normal(size=(2, N, H))
@@ -1787,12 +1936,15 @@ def both_paths_together_match_the_nudges(lstm_step_backward):
                 "you add them before going on to the valves?"
             )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'The gradients and the cache were looked at after the call. Which of your lines writes into them?'
 """  # END TEST CONFIG
+
+
 def what_came_in_is_left_alone_and_examples_add_up(lstm_step_backward):
     import numpy as np
     from course_lib import unpack
@@ -1800,8 +1952,12 @@ def what_came_in_is_left_alone_and_examples_add_up(lstm_step_backward):
     rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 4, 3, 2
     sizes = {
-        "x": (N, D), "h": (N, H), "c": (N, H), "kernel": (D, 4 * H),
-        "recurrent_kernel": (H, 4 * H), "bias": (4 * H,),
+        "x": (N, D),
+        "h": (N, H),
+        "c": (N, H),
+        "kernel": (D, 4 * H),
+        "recurrent_kernel": (H, 4 * H),
+        "bias": (4 * H,),
     }
     cache = {name: rng.normal(size=size) for name, size in sizes.items()}
     dh, dc = rng.normal(size=(2, N, H))
@@ -1819,9 +1975,7 @@ def what_came_in_is_left_alone_and_examples_add_up(lstm_step_backward):
     summed = {name: 0.0 for name in ("dkernel", "drecurrent_kernel", "dbias")}
     for row in range(N):
         one = {n: a[row : row + 1] if n in ("x", "h", "c") else a for n, a in before.items()}
-        single = lstm_step_backward(
-            one.pop("dh")[row : row + 1], one.pop("dc")[row : row + 1], one
-        )
+        single = lstm_step_backward(one.pop("dh")[row : row + 1], one.pop("dc")[row : row + 1], one)
         assert isinstance(single, dict) and names <= set(single), (
             "With a single example no dictionary of six gradients came back. What does?"
         )
@@ -1834,6 +1988,7 @@ def what_came_in_is_left_alone_and_examples_add_up(lstm_step_backward):
             "Weights are shared by all examples, yet the gradient of a batch was not the sum over "
             "its examples. Did you take a mean, or divide by something?"
         )
+
 
 # %% [raw]
 # # END TESTS
@@ -1850,8 +2005,14 @@ def what_came_in_is_left_alone_and_examples_add_up(lstm_step_backward):
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
     demo = np.random.default_rng(7)
-    sizes = {"x": (2, 3), "h": (2, 4), "c": (2, 4), "kernel": (3, 16),
-             "recurrent_kernel": (4, 16), "bias": (16,)}
+    sizes = {
+        "x": (2, 3),
+        "h": (2, 4),
+        "c": (2, 4),
+        "kernel": (3, 16),
+        "recurrent_kernel": (4, 16),
+        "bias": (16,),
+    }
     cache = {name: demo.normal(size=size) for name, size in sizes.items()}
     grads = lstm_step_backward(np.ones((2, 4)), np.ones((2, 4)), cache)
     nudged = {
@@ -1920,6 +2081,7 @@ course_lib.draw_equation("latch")
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def latch():
     """Weights of a one-unit LSTM that remembers the last marked value.
@@ -1935,6 +2097,7 @@ def latch():
     return kernel, recurrent_kernel, bias
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -1946,6 +2109,8 @@ def latch():
 points: 0.5
 failure_message: 'Two inputs and one unit. Which shapes do kernel, recurrent_kernel and bias have?'
 """  # END TEST CONFIG
+
+
 def the_weights_fit_two_inputs_and_one_unit(latch):
     import numpy as np
     from course_lib import unpack
@@ -1955,12 +2120,15 @@ def the_weights_fit_two_inputs_and_one_unit(latch):
         "Some weight is not a finite number. Infinity times zero is no number: is large enough?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'Five steps with one whistle, run through your lstm_forward. What is remembered at the end?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def one_whistle_is_remembered_for_five_steps(latch, lstm_forward):
     import numpy as np
     from course_lib import unpack
@@ -1975,12 +2143,15 @@ def one_whistle_is_remembered_for_five_steps(latch, lstm_forward):
         "At which of the five steps does it go astray?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'One whistle, then 200 steps of shouting. Are your valves shut tightly enough?'
 """  # END TEST CONFIG
+
+
 def a_marked_value_survives_200_steps_of_shouting(latch):
     import numpy as np
     from course_lib import unpack
@@ -2014,12 +2185,15 @@ def a_marked_value_survives_200_steps_of_shouting(latch):
         "0.01. How much is left of something that is kept almost entirely, 200 times over?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'Several whistles blew, or none at all. Does a new one replace the old, and does silence change nothing?'
 """  # END TEST CONFIG
+
+
 def a_new_mark_overwrites_and_no_mark_changes_nothing(latch):
     import numpy as np
     from course_lib import unpack
@@ -2051,6 +2225,7 @@ def a_new_mark_overwrites_and_no_mark_changes_nothing(latch):
             "happen to the old one at a mark: which valve does that?"
         )
 
+
 # %% [raw]
 # # END TESTS
 
@@ -2070,8 +2245,10 @@ with course_lib.once_ready("q8"):
     nothing = np.zeros((1, 1))
     seq, _, _ = lstm_forward(x[None], nothing, nothing, kernel, recurrent_kernel, bias)
     memory = np.concatenate(
-        [lstm_forward(x[None, : t + 1], nothing, nothing, kernel, recurrent_kernel, bias)[2]
-         for t in range(len(x))]
+        [
+            lstm_forward(x[None, : t + 1], nothing, nothing, kernel, recurrent_kernel, bias)[2]
+            for t in range(len(x))
+        ]
     )
     before = np.concatenate([nothing, seq[0, :-1]])
     K_i, K_f, K_g, K_o = split_gates(kernel)
@@ -2081,8 +2258,15 @@ with course_lib.once_ready("q8"):
     valve_i, proposal = input_gate(x, before, K_i, U_i, b_i, K_g, U_g, b_g)
     valve_o, spoken = output_gate(x, before, memory, K_o, U_o, b_o)
     course_lib.draw_strips(
-        {"shouted": shouted, "f": valve_f, "i": valve_i, "g": proposal, "o": valve_o,
-         "c": memory, "h": spoken},
+        {
+            "shouted": shouted,
+            "f": valve_f,
+            "i": valve_i,
+            "g": proposal,
+            "o": valve_o,
+            "c": memory,
+            "h": spoken,
+        },
         marks=whistle,
         title="My latch: it remembers the number at the whistle",
     ).show()
@@ -2095,7 +2279,7 @@ with course_lib.once_ready("q8"):
 # %% tags=["otter_ignore"]
 since = np.arange(60) - last_whistle
 course_lib.draw_strips(
-    {"shouted": shouted, "c": in_mind * 0.88 ** since},
+    {"shouted": shouted, "c": in_mind * 0.88**since},
     marks=whistle,
     title="A friend's latch",
 )

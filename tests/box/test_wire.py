@@ -300,3 +300,29 @@ def test_a_generator_crosses_by_its_state() -> None:
     rng.normal(size=3)
     back = _round_trip(rng)
     np.testing.assert_array_equal(rng.normal(size=4), back.normal(size=4))
+
+
+@given(_VALUES, st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=6))
+@settings(max_examples=400, deadline=None)
+def test_a_frame_with_changed_bytes_is_data_a_fault_or_an_ending(
+    value: Any, changes: list[tuple[int, int]]
+) -> None:
+    """A true frame, bent: nothing but data comes out, and nothing is imported or opened."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        Channel(ours).send(1, "op", value, Encoder())
+        ours.shutdown(socket.SHUT_WR)
+        whole = bytearray()
+        while part := theirs.recv(65536):
+            whole += part
+    for place, byte in changes:
+        whole[place % len(whole)] = byte
+    _WATCH.append(True)
+    try:
+        frame = _receive(bytes(whole))
+    except WireFault:
+        frame = None
+    finally:
+        _WATCH.clear()
+    assert frame is None or type(frame.op) is str
+    assert _SEEN == []
