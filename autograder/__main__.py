@@ -69,9 +69,9 @@ def release_command(
     try:
         with console.status("building") as status:
             if check:
-                differences = check_release(ROOT, lambda name: status.update(f"building {name}"))
+                differences = check_release(ROOT, lambda name: status.update(f"{name} is built"))
             else:
-                built = release(ROOT, names, lambda name: status.update(f"building {name}"))
+                built = release(ROOT, names, lambda name: status.update(f"{name} is built"))
     except CourseFault as fault:
         raise _failed(fault) from fault
     if not check:
@@ -82,7 +82,10 @@ def release_command(
         errors.print(difference, soft_wrap=True)
     if differences:
         raise typer.Exit(1)
-    console.print("assignments/ is what its sources build, name for name and byte for byte.")
+    console.print(
+        "assignments/ is what its sources build, name for name and byte for byte, and gives no "
+        "answer away."
+    )
 
 
 def _rung(isolation: str) -> Rung:
