@@ -86,7 +86,8 @@ def release_command(
         raise typer.Exit(1)
     console.print(
         "assignments/ is what its sources build, name for name and byte for byte, and gives no "
-        "answer away."
+        "answer away.",
+        soft_wrap=True,
     )
 
 
