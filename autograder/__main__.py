@@ -32,6 +32,7 @@ from autograder.release.certificates import verify, write_certificate
 from autograder.release.kill_matrix import kill_matrix, summary, watching
 from autograder.release.proof import Claim, Setting, prove
 from autograder.release.sample_class import make_sample_class
+from autograder.release.scaffold import scaffold
 from autograder.report import write_report
 from autograder.sandbox import Rung, SandboxError, choose_rung
 from autograder.sandbox.ladder import climb
@@ -354,6 +355,32 @@ def _prove(
         if not proof.faults and question is None:
             write_certificate(proof, folder, load_bundle(archive))
     return [fault for proof in proofs for fault in proof.faults]
+
+
+@app.command("new")
+def new_command(
+    slug: Annotated[str, typer.Argument(help="Its name for good, such as peephole_lstm.")],
+    after: Annotated[
+        str | None, typer.Option("--after", help="The assignment it follows; else the last one.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", help="What students read; else made of the slug.")
+    ] = None,
+    shift: Annotated[
+        bool, typer.Option("--shift", help="Where the number is taken, move the others up by one.")
+    ] = False,
+) -> None:
+    """Begin an assignment: a small one that releases and proves as it is, for you to change."""
+    try:
+        new = scaffold(ROOT, slug, after, title=title, shift=shift)
+    except CourseFault as fault:
+        raise _usage(str(fault)) from fault
+    for old, name in new.moved:
+        console.print(f"{old} is now {name}. Search its prose and notes for the old number.")
+    console.print(f"{new.folder.name} is begun. Five steps from here:")
+    for number, step in enumerate(new.steps, 1):
+        console.print(f"  {number}. {step}", soft_wrap=True, highlight=False)
+    console.print("More in docs/adding-an-assignment.md.")
 
 
 @app.command("doctor")
