@@ -108,20 +108,19 @@ def _skeleton_faults(record: Record, place: str) -> list[str]:
 
 def _misconception_faults(trial: Trial, record: Record, bundle: Bundle, place: str) -> list[str]:
     (own,) = _own(record, trial.question)
-    faults = []
     if own.score == own.points:
-        faults.append(
+        return [
             f"{place}: {trial.name} passes {trial.question}. Strengthen a hidden check of "
             f"{trial.question} in master.py."
-        )
+        ]
     wanted = next(idea.hint for idea in bundle.misconceptions if idea.name == trial.name)
     if {check.message for check in own.checks if check.misconception} != {wanted}:
         names = sorted({check.misconception for check in own.checks if check.misconception})
-        faults.append(
+        return [
             f"{place}: {trial.name} gets another hint than its own: "
             f"{', '.join(names) or 'none at all'}."
-        )
-    return faults
+        ]
+    return []
 
 
 def survivors_of(results: Iterable[Result]) -> list[Result]:
