@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebook release check-release prove grade report demo test lint types bench check clean
+.PHONY: help setup notebook release check-release prove new grade report demo test lint types bench check clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 16
@@ -26,6 +26,9 @@ check-release: setup ## is assignments/ what its sources build, byte for byte?
 
 prove: setup ## wrong answers must fail with their hint, right ones must pass
 	$(PY) -m autograder prove
+
+new: setup ## NAME=peephole_lstm [AFTER=lstm_gates] [TITLE="..."] [SHIFT=1]: begin an assignment
+	$(PY) -m autograder new $(NAME) $(if $(AFTER),--after $(AFTER)) $(if $(TITLE),--title "$(TITLE)") $(if $(SHIFT),--shift)
 
 grade: setup ## SUBS="files or folders" OUT=grades [ASSIGNMENT=03_lstm_gates]
 	$(PY) -m autograder grade $(SUBS) --out $(or $(OUT),grades) $(if $(ASSIGNMENT),--assignment $(ASSIGNMENT))

@@ -28,8 +28,11 @@ from autograder.course import AssignmentFolder, find_assignments
 from autograder.faults import CourseFault, Fault, SubmissionFault
 from autograder.records import Record, Status
 from autograder.release import check_release, release
-from autograder.release.proof import Proof, prove_assignment
+from autograder.release.certificates import verify, write_certificate
+from autograder.release.kill_matrix import kill_matrix, summary, watching
+from autograder.release.proof import Claim, Setting, prove
 from autograder.release.sample_class import make_sample_class
+from autograder.release.scaffold import scaffold
 from autograder.report import write_report
 from autograder.sandbox import Rung, SandboxError, choose_rung
 from autograder.sandbox.ladder import climb
@@ -69,9 +72,9 @@ def release_command(
     try:
         with console.status("building") as status:
             if check:
-                differences = check_release(ROOT, lambda name: status.update(f"building {name}"))
+                differences = check_release(ROOT, lambda name: status.update(f"{name} is built"))
             else:
-                built = release(ROOT, names, lambda name: status.update(f"building {name}"))
+                built = release(ROOT, names, lambda name: status.update(f"{name} is built"))
     except CourseFault as fault:
         raise _failed(fault) from fault
     if not check:
@@ -82,7 +85,11 @@ def release_command(
         errors.print(difference, soft_wrap=True)
     if differences:
         raise typer.Exit(1)
-    console.print("assignments/ is what its sources build, name for name and byte for byte.")
+    console.print(
+        "assignments/ is what its sources build, name for name and byte for byte, and gives no "
+        "answer away.",
+        soft_wrap=True,
+    )
 
 
 def _rung(isolation: str) -> Rung:
@@ -302,36 +309,78 @@ def report_command(
 @app.command("prove")
 def prove_command(
     names: Annotated[list[str] | None, typer.Argument(help="Assignments; all if left out.")] = None,
+    question: Annotated[
+        str | None, typer.Option("--question", help="Only answers to this one, such as q5.")
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Rely on certificates that are current, prove the others."),
+    ] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Lanes; one a core.")] = (
+        os.cpu_count() or 1
+    ),
 ) -> None:
-    """Show that the checks are right: wrong answers fail with their hint, right ones pass."""
+    """Show that the checks are right: wrong answers fail with their hint, right ones pass.
+
+    What has not changed since the last time is not graded again. A proof that holds is written
+    beside the master, as proof.json.
+    """
     try:
         folders = [_folder(name) for name in names] if names else find_assignments(ROOT)
-        rung = _rung("auto")
-        holds = True
-        for folder in folders:
-            path = _bundle(folder)
-            with console.status(f"proving {folder.name}"):
-                proof = prove_assignment(path, rung)
-            console.print(_matrix(proof))
-            holds = holds and not proof.faults
+        archives = [_bundle(folder) for folder in folders]
+        pairs = list(zip(folders, archives, strict=True))
+        for folder, archive in pairs:
+            known = [entry.name for entry in load_bundle(archive).questions]
+            if question is not None and question not in known:
+                raise _usage(f"{folder.name} has no {question}. It has: {', '.join(known)}.")
+        setting = Setting(_rung("auto"), ROOT / "build" / "proofs", workers, watching(console))
+        faults = verify(pairs, setting) if check else _prove(pairs, question, setting)
     except Fault as fault:
         raise _failed(fault) from fault
-    if not holds:
+    for words in faults:
+        errors.print(f"[bold red]refused[/bold red] {escape(words)}", soft_wrap=True)
+    if faults:
         raise typer.Exit(1)
+    if check:
+        console.print("Every certificate is current; every reference and skeleton was graded.")
 
 
-def _matrix(proof: Proof) -> Table:
-    table = Table(title=f"{proof.assignment}: {'proved' if not proof.faults else 'refused'}")
-    table.add_column("answer")
-    for question in proof.questions:
-        table.add_column(question, justify="center")
-    table.add_column("hint given")
-    for trial in proof.trials:
-        marks = ["·" if q in trial.full else "✗" for q in proof.questions]
-        table.add_row(trial.name, *marks, trial.hint or "")
-    for fault in proof.faults:
-        table.add_row("[bold red]refused[/bold red]", *[""] * len(proof.questions), escape(fault))
-    return table
+def _prove(
+    pairs: list[tuple[AssignmentFolder, Path]], question: str | None, setting: Setting
+) -> list[str]:
+    proofs = prove([Claim(folder, archive, question) for folder, archive in pairs], setting)
+    for (folder, archive), proof in zip(pairs, proofs, strict=True):
+        console.print(kill_matrix(proof))
+        console.print(escape(summary(proof)), soft_wrap=True)
+        if not proof.faults and question is None:
+            write_certificate(proof, folder, load_bundle(archive))
+    return [fault for proof in proofs for fault in proof.faults]
+
+
+@app.command("new")
+def new_command(
+    slug: Annotated[str, typer.Argument(help="Its name for good, such as peephole_lstm.")],
+    after: Annotated[
+        str | None, typer.Option("--after", help="The assignment it follows; else the last one.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", help="What students read; else made of the slug.")
+    ] = None,
+    shift: Annotated[
+        bool, typer.Option("--shift", help="Where the number is taken, move the others up by one.")
+    ] = False,
+) -> None:
+    """Begin an assignment: a small one that releases and proves as it is, for you to change."""
+    try:
+        new = scaffold(ROOT, slug, after, title=title, shift=shift)
+    except CourseFault as fault:
+        raise _usage(str(fault)) from fault
+    for old, name in new.moved:
+        console.print(f"{old} is now {name}. Search its prose and notes for the old number.")
+    console.print(f"{new.folder.name} is begun. Five steps from here:")
+    for number, step in enumerate(new.steps, 1):
+        console.print(f"  {number}. {step}", soft_wrap=True, highlight=False)
+    console.print("More in docs/adding-an-assignment.md.")
 
 
 @app.command("doctor")

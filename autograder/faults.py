@@ -38,6 +38,10 @@ class CourseFault(Fault):
         place = f"{file}:{line}" if line is not None else f"{file}"
         super().__init__(f"{place}: {problem} {repair}")
 
+    def __reduce__(self) -> tuple[type[CourseFault], tuple[Path, int | None, str, str]]:
+        """Lets a fault travel from a worker process to the one that tells it."""
+        return CourseFault, (self.file, self.line, self.problem, self.repair)
+
 
 class GraderFault(Fault):
     """The grader itself failed. The student loses nothing; the submission is graded again."""

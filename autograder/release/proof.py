@@ -5,153 +5,182 @@ Every trial is a whole notebook, graded as a student's would be: in the sandbox,
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.bundles import load_bundle
-from autograder.course import Bundle
-from autograder.examiner.lane import Lane
-from autograder.examiner.submission import Submission, SubmittedCell
-from autograder.records import Record, Status, Verdict
-from autograder.release.notebooks import (
-    Notebook,
-    answer_cell,
-    notebook_with,
-    reference_notebook,
-    skeleton_notebook,
+from autograder.course import AssignmentFolder, Bundle
+from autograder.records import Record, Status
+from autograder.release.findings import (
+    Result,
+    faults_of_checks,
+    faults_of_survivors,
+    faults_of_trial,
+    result_of,
+)
+from autograder.release.outcomes import Outcomes
+from autograder.release.survivors import Explained, read_survivors
+from autograder.release.tolerances import Gap, Measurement, faults_of
+from autograder.release.trials import (
+    Task,
+    Trial,
+    Watch,
+    ends_of,
+    examine_all,
+    lanes_here,
+    trials_of,
 )
 from autograder.sandbox import Rung
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """One notebook that was graded for the proof.
+class Proof:
+    """All that was tried for one assignment. It holds where ``faults`` is empty.
 
     Attributes:
-        name: of the answer tried: reference, skeleton, a misconception or an alternative.
-        full: questions that earned all their points.
-        hint: the misconception that the feedback named, or None.
-        faults: what this trial shows to be wrong with the assignment.
+        questions: their names, in order.
+        checks: the names of each question's checks.
+        gaps: what lies around each tolerance; empty where that was not asked.
+        explained: surviving mutants that the notes explain.
+        fresh: how many trials were graded now and not before.
     """
-
-    name: str
-    full: tuple[str, ...]
-    hint: str | None
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """All trials of one assignment. It holds where ``faults`` is empty."""
 
     assignment: str
     questions: tuple[str, ...]
-    trials: tuple[Trial, ...]
+    checks: dict[str, tuple[str, ...]]
+    results: tuple[Result, ...]
+    gaps: tuple[Gap, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    faults: tuple[str, ...] = ()
+    fresh: int = 0
 
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """Every reason to refuse the release."""
-        return tuple(fault for trial in self.trials for fault in trial.faults)
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One assignment that is to be proved.
+
+    Attributes:
+        folder: its sources.
+        archive: its bundle.
+        question: only what answers this question; None for all.
+        ends_only: only the reference and the skeleton.
+        ends_anew: grade these two even where their outcome is known.
+    """
+
+    folder: AssignmentFolder
+    archive: Path
+    question: str | None = None
+    ends_only: bool = False
+    ends_anew: bool = False
 
 
-def prove_assignment(path: Path, rung: Rung) -> Proof:
-    """Grades the reference, the skeleton, every misconception and every alternative.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How proofs are made.
+
+    Attributes:
+        rung: which walls the boxes have.
+        kept: the folder where outcomes are kept.
+        workers: how many lanes.
+        watch: shows how far it is.
+    """
+
+    rung: Rung
+    kept: Path
+    workers: int = field(default_factory=lanes_here)
+    watch: Watch = lambda lines, _: lines
+
+
+def prove(claims: Sequence[Claim], setting: Setting) -> list[Proof]:
+    """Proves assignments, all in the same lanes; what is known already is not tried again.
 
     Args:
-        path: the assignment's bundle.
-        rung: which walls the boxes have.
+        claims: what to prove.
+        setting: how.
 
     Raises:
+        CourseFault: the notes explain mutants in a form that cannot be read.
         GraderFault: the sandbox could not start.
     """
-    bundle = load_bundle(path)
-    with Lane(rung) as lane:
-        trials = tuple(_trials(lane, bundle))
-    return Proof(bundle.assignment, tuple(q.name for q in bundle.questions), trials)
-
-
-def _trials(lane: Lane, bundle: Bundle) -> Iterator[Trial]:
-    reference = _grade(lane, bundle, "reference", reference_notebook(bundle))
-    faults = [] if reference.score == reference.points else [_short(reference, "the reference")]
-    yield _trial("reference", reference, faults)
-    skeleton = _grade(lane, bundle, "skeleton", skeleton_notebook(bundle))
-    faults = [] if skeleton.score == 0 else ["the skeleton earns points"]
-    faults += [
-        f"the skeleton's {question.name} is {check.verdict}, not missing: {check.name}"
-        for question in skeleton.questions
-        for check in question.checks
-        if check.verdict is not Verdict.MISSING
-    ]
-    yield _trial("skeleton", skeleton, faults)
-    for idea in bundle.misconceptions:
-        answers = {**bundle.answers, answer_cell(bundle, idea.question): idea.source}
-        record = _grade(lane, bundle, idea.name, notebook_with(bundle, answers))
-        trial = _trial(idea.name, record, [])
-        faults = []
-        if idea.question in trial.full:
-            faults.append(f"the misconception {idea.name} passes {idea.question}")
-        hints = _hints(record, idea.question)
-        if hints != {idea.hint}:
-            given = ", ".join(sorted(_names(record, idea.question))) or "none"
-            faults.append(f"the misconception {idea.name} gets another hint: {given}")
-        yield _trial(idea.name, record, faults)
-    for other in bundle.alternatives:
-        answers = {**bundle.answers, answer_cell(bundle, other.question): other.source}
-        record = _grade(lane, bundle, other.name, notebook_with(bundle, answers))
-        right = record.score == record.points
-        faults = [] if right else [_short(record, f"the alternative {other.name}")]
-        yield _trial(other.name, record, faults)
-
-
-def _grade(lane: Lane, bundle: Bundle, name: str, notebook: Notebook) -> Record:
-    cells = tuple(
-        SubmittedCell(cell["id"], _text(cell["source"]))
-        for cell in notebook["cells"]
-        if cell["cell_type"] == "code"
+    opened = [_Opened(claim, setting.kept) for claim in claims]
+    measurement = Measurement(
+        [(one.bundle, one.outcomes) for one in opened if not one.claim.ends_only]
     )
-    sha = f"proof:{name}:{json.dumps([cell.source for cell in cells])}"
-    return lane.examine(bundle, Submission(name, 1, f"{bundle.slug}.ipynb", sha, cells))
+    try:
+        tasks = [task for one in opened for task in one.unknown]
+        examine_all(tasks, setting.rung, setting.workers, setting.watch)
+        measured = iter(measurement.gaps())
+    finally:
+        measurement.stop()
+    proofs = []
+    for one in opened:
+        gaps = () if one.claim.ends_only else next(measured)
+        proofs.append(one.proof(gaps))
+        one.outcomes.save(only_used=not one.claim.ends_only and one.claim.question is None)
+    return proofs
 
 
-def _text(source: str | list[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)
+class _Opened:
+    """One claim with its bundle, its trials and what is known of them."""
+
+    def __init__(self, claim: Claim, kept: Path) -> None:
+        self.claim = claim
+        self.bundle: Bundle = load_bundle(claim.archive)
+        self.outcomes = Outcomes(kept / f"{claim.folder.name}.json")
+        if claim.ends_only:
+            self.trials = ends_of(self.bundle)
+        else:
+            self.trials = trials_of(self.bundle, claim.question)
+        self.explained = read_survivors(claim.folder)
+        self.unknown = [
+            Task(trial, self.outcomes)
+            for trial in self.trials
+            if (claim.ends_anew and trial.question is None) or not _is_known(self.outcomes, trial)
+        ]
+
+    def proof(self, gaps: tuple[Gap, ...]) -> Proof:
+        """What the records say."""
+        question = self.claim.question
+        wanted = tuple(q.name for q in self.bundle.questions if question in (None, q.name))
+        records = [_known(self.outcomes, trial) for trial in self.trials]
+        results = tuple(map(result_of, self.trials, records))
+        reference = next(r for t, r in zip(self.trials, records, strict=True) if t.question is None)
+        checks = {
+            entry.name: tuple(check.name for check in entry.checks)
+            for entry in reference.questions
+            if entry.name in wanted
+        }
+        gaps = tuple(gap for gap in gaps if gap.question in wanted)
+        explained = tuple(e for e in self.explained.values() if e.question in wanted)
+        place = f"solutions/{self.bundle.assignment}"
+        faults = [
+            fault
+            for trial, record in zip(self.trials, records, strict=True)
+            for fault in faults_of_trial(trial, record, self.bundle, place)
+        ]
+        if not self.claim.ends_only:
+            faults += faults_of_survivors(results, explained, place)
+            faults += faults_of_checks(results, checks, place)
+            faults += faults_of(gaps, f"{place}/master.py")
+        return Proof(
+            assignment=self.bundle.assignment,
+            questions=tuple(q.name for q in self.bundle.questions),
+            checks=checks,
+            results=results,
+            gaps=gaps,
+            explained=explained,
+            faults=tuple(faults),
+            fresh=len(self.unknown),
+        )
 
 
-def _trial(name: str, record: Record, faults: list[str]) -> Trial:
-    full = tuple(q.name for q in record.questions if q.score == q.points)
-    if record.status is not Status.GRADED:
-        faults = [*faults, f"{name} could not be graded: {record.faults[0].message}"]
-    hint = next(iter(sorted(_names(record))), None)
-    return Trial(name, full, hint, tuple(faults))
+def _is_known(outcomes: Outcomes, trial: Trial) -> bool:
+    record = outcomes.record(trial.key)
+    return record is not None and record.status is Status.GRADED
 
 
-def _hints(record: Record, question: str) -> set[str]:
-    return {
-        check.message
-        for entry in record.questions
-        if entry.name == question
-        for check in entry.checks
-        if check.misconception
-    }
-
-
-def _names(record: Record, question: str | None = None) -> set[str]:
-    return {
-        check.misconception
-        for entry in record.questions
-        if question in (None, entry.name)
-        for check in entry.checks
-        if check.misconception
-    }
-
-
-def _short(record: Record, what: str) -> str:
-    lost = [
-        f"{question.name} ({check.name}: {check.verdict}, {check.message})"
-        for question in record.questions
-        for check in question.checks
-        if check.verdict is not Verdict.PASSED
-    ]
-    return f"{what} loses points: {'; '.join(lost)}"
+def _known(outcomes: Outcomes, trial: Trial) -> Record:
+    record = outcomes.record(trial.key)
+    assert record is not None, "every trial was graded, or an error was raised"
+    return record

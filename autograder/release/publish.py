@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import AssignmentFolder, Bundle, find_assignments
 from autograder.faults import CourseFault
-from autograder.release.build import Built, build_assignment
-
-_GENERATED_FOLDER = re.compile(r"[0-9]{2}_[a-z0-9_]+")
-_GENERATED_FILE = re.compile(r"[a-z0-9_]+\.ipynb|tests/q[0-9]+\.py")
-_DROPPINGS = {".ipynb_checkpoints", ".OTTER_LOG", "__pycache__"}
-"""What Jupyter, otter and Python leave behind when a notebook is tried out; git ignores it too."""
-
-Progress = Callable[[str], None]
+from autograder.release.build import Built
+from autograder.release.gradescope import gradescope_zip
+from autograder.release.leaks import find_leaks
+from autograder.release.parallel import Progress, build_all
+from autograder.release.tree import (
+    files_below,
+    released_files,
+    remove_sourceless,
+    write_assignment,
+    write_bytes,
+)
+from autograder.release.zips import STUDENTS_ZIP, has_library, students_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +34,28 @@ class Released:
 def release(
     root: Path, names: Iterable[str] | None = None, progress: Progress | None = None
 ) -> list[Released]:
-    """Builds assignments and writes ``assignments/NN_slug`` and ``build/bundles/NN_slug.zip``.
+    """Builds assignments and writes ``assignments/NN_slug`` and the zips in ``build/``.
 
-    Nothing is written unless everything could be built.
+    Nothing is written unless everything could be built, and nothing that is withheld from students
+    leaks. What has not changed since the last release is not built again.
 
     Args:
         root: the checkout.
         names: folder names or slugs; None for all, which also removes what has no source any more.
-        progress: is told the name of each assignment before it is built.
+        progress: is told the name of each assignment once it is built.
 
     Raises:
-        CourseFault: an assignment cannot be released, or there is none of that name.
+        CourseFault: an assignment cannot be released, would leak, or there is none of that name.
     """
-    built = _build(root, _select(find_assignments(root), names, root), progress)
+    built = build_all(_select(find_assignments(root), names, root), root, progress)
+    _refuse_leaks(root, built)
+    zips = _zips(root, built, whole=names is None)
     for one in built:
-        _write_student(root / "assignments" / one.bundle.assignment, one.student)
-        _write_bytes(_archive_path(root, one.bundle), one.archive)
+        write_assignment(root / "assignments" / one.bundle.assignment, one.student)
+    for path, data in zips.items():
+        write_bytes(root / "build" / path, data)
     if names is None:
-        _remove_sourceless(root, {one.bundle.assignment for one in built})
+        remove_sourceless(root, {one.bundle.assignment for one in built})
     return [
         Released(
             bundle=one.bundle,
@@ -60,26 +67,27 @@ def release(
 
 
 def check_release(root: Path, progress: Progress | None = None) -> list[str]:
-    """Builds everything anew and compares it with what lies in ``assignments/``.
+    """Builds everything anew, compares it with ``assignments/`` and looks for leaks there.
 
     Args:
         root: the checkout.
-        progress: is told the name of each assignment before it is built.
+        progress: is told the name of each assignment once it is built.
 
     Returns:
-        One sentence for each file that is missing, left over or different; nothing is written.
+        One sentence for each file that is missing, left over or different, and for each leak;
+        nothing is written.
 
     Raises:
         CourseFault: an assignment cannot be built.
     """
-    built = _build(root, find_assignments(root), progress)
+    built = build_all(find_assignments(root), root, progress, fresh=True)
     wanted = {
         f"{one.bundle.assignment}/{name}": data
         for one in built
         for name, data in one.student.items()
     }
     folder = root / "assignments"
-    found = {path.relative_to(folder).as_posix(): path for path in _files_below(folder)}
+    found = {path.relative_to(folder).as_posix(): path for path in files_below(folder)}
     differences = []
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:
@@ -90,7 +98,7 @@ def check_release(root: Path, progress: Progress | None = None) -> list[str]:
             differences.append(
                 f"assignments/{name} is not what its source builds. Run: make release"
             )
-    return differences
+    return differences + find_leaks(built, released_files(root), root)
 
 
 def _select(
@@ -110,61 +118,32 @@ def _select(
     return [folder for folder in folders if folder.name in wanted or folder.slug in wanted]
 
 
-def _build(root: Path, folders: list[AssignmentFolder], progress: Progress | None) -> list[Built]:
-    built = []
-    for folder in folders:
-        if progress is not None:
-            progress(folder.name)
-        built.append(build_assignment(folder, root))
-    return built
+def _refuse_leaks(root: Path, built: list[Built]) -> None:
+    files = {
+        f"assignments/{one.bundle.assignment}/{name}": data
+        for one in built
+        for name, data in one.student.items()
+    }
+    leaks = find_leaks(built, files, root)
+    if leaks:
+        raise CourseFault(
+            root / "solutions",
+            None,
+            f"Students would get what is withheld from them: {' '.join(leaks)}",
+            "Nothing was written.",
+        )
+
+
+def _zips(root: Path, built: list[Built], *, whole: bool) -> dict[str, bytes]:
+    """The zips by their path below ``build/``; students get the whole course or nothing new."""
+    zips = {f"bundles/{one.bundle.assignment}.zip": one.archive for one in built}
+    if has_library(root):
+        for one in built:
+            zips[f"gradescope/{one.bundle.assignment}.zip"] = gradescope_zip(root, one)
+        if whole:
+            zips[STUDENTS_ZIP] = students_zip(root, built)
+    return zips
 
 
 def _archive_path(root: Path, bundle: Bundle) -> Path:
     return root / "build" / "bundles" / f"{bundle.assignment}.zip"
-
-
-def _write_student(folder: Path, files: dict[str, bytes]) -> None:
-    for name, data in files.items():
-        _write_bytes(folder / name, data)
-    _remove_generated(folder, keep=set(files))
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.is_file() or path.is_symlink() or path.read_bytes() != data:
-        scratch = path.with_name(f".{path.name}.new")
-        scratch.write_bytes(data)
-        scratch.replace(path)
-
-
-def _remove_sourceless(root: Path, names: set[str]) -> None:
-    for folder in sorted((root / "assignments").iterdir()) if names else []:
-        if (
-            folder.is_dir()
-            and folder.name not in names
-            and _GENERATED_FOLDER.fullmatch(folder.name)
-        ):
-            _remove_generated(folder, keep=set())
-    for archive in (root / "build" / "bundles").glob("*.zip"):
-        if archive.stem not in names:
-            archive.unlink()
-
-
-def _remove_generated(folder: Path, keep: set[str]) -> None:
-    """Removes what an earlier release wrote; what a person laid there stays and is reported."""
-    for path in _files_below(folder):
-        name = path.relative_to(folder).as_posix()
-        if name not in keep and _GENERATED_FILE.fullmatch(name):
-            path.unlink()
-    for path in (folder / "tests", folder):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-
-
-def _files_below(folder: Path) -> list[Path]:
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if (path.is_symlink() or not path.is_dir())
-        and not set(path.relative_to(folder).parts) & _DROPPINGS
-    ]

@@ -16,6 +16,7 @@ from autograder.release import Released, notebook_text, release
 from autograder.release.notebooks import Notebook
 
 TINY = Path(__file__).parent / "tiny_course"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +52,30 @@ def own_root(tmp_path: Path) -> Path:
 def own_folder(own_root: Path) -> AssignmentFolder:
     """The tiny assignment's folder, which a test may change."""
     return AssignmentFolder(own_root / "solutions" / "01_tiny", 1, "tiny")
+
+
+def whole_checkout(root: Path) -> Path:
+    """Makes a checkout of the tiny course with all that a release of the real one packs."""
+    shutil.copytree(TINY, root)
+    for name in ("autograder", "course_lib"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("LICENSE", "README.md", "constraints.txt", "pyproject.toml"):
+        shutil.copyfile(ROOT / name, root / name)
+    return root
+
+
+@pytest.fixture(scope="session")
+def whole_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course with everything around it, released; tests must not change it."""
+    root = whole_checkout(tmp_path_factory.mktemp("whole") / "checkout")
+    release(root)
+    return root
+
+
+@pytest.fixture
+def own_whole_root(whole_root: Path, tmp_path: Path) -> Path:
+    """The same for a test to change; what was built is in its cache."""
+    return Path(shutil.copytree(whole_root, tmp_path / "own checkout"))
 
 
 OtterRun = Callable[[Path, Notebook], tuple[float, float]]

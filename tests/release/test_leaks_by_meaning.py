@@ -1,0 +1,65 @@
+"""No function of ``course_lib`` does for an answer, whatever its text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import course_lib
+from autograder.course import Bundle, find_assignments
+from autograder.examiner.lane import Lane
+from autograder.examiner.submission import Submission, SubmittedCell
+from autograder.release.build import build_assignment
+from autograder.sandbox import choose_rung
+
+ROOT = Path(__file__).resolve().parents[2]
+OFFERED = [name for name in course_lib.__all__ if callable(getattr(course_lib, name))]
+
+
+def _asked_for(answer: str) -> list[str]:
+    """The names that an answer defines."""
+    names: list[str] = []
+    for node in ast.parse(answer).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return names
+
+
+def _handing_in(bundle: Bundle, function: str) -> Submission:
+    """A notebook that gives one function of the library for every answer of the assignment."""
+    cells = []
+    for cell in bundle.cells:
+        source = cell.source
+        if cell.id in bundle.answers:
+            names = _asked_for(bundle.answers[cell.id])
+            source = "import course_lib\n" + "\n".join(
+                f"{name} = course_lib.{function}" for name in names
+            )
+        if cell.role != "prose":
+            cells.append(SubmittedCell(cell.id, source))
+    return Submission(function, 1, f"{function}.ipynb", function, tuple(cells))
+
+
+@pytest.fixture(scope="module")
+def lane() -> Iterator[Lane]:
+    """One lane for all assignments: it takes seconds to warm up."""
+    with Lane(choose_rung()) as one:
+        yield one
+
+
+@pytest.mark.xdist_group("lane")
+@pytest.mark.parametrize("name", [folder.name for folder in find_assignments(ROOT)])
+def test_no_function_of_the_library_earns_a_point(name: str, lane: Lane) -> None:
+    """Later questions are judged as if earlier ones were right, so each stands for itself."""
+    (folder,) = [one for one in find_assignments(ROOT) if one.name == name]
+    bundle = build_assignment(folder, ROOT).bundle
+    assert len(OFFERED) > 10
+    for function in OFFERED:
+        record = lane.examine(bundle, _handing_in(bundle, function))
+        earned = {q.name: q.score for q in record.questions if q.score}
+        assert ({}, "graded") == (earned, record.status), function
