@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebook release check-release prove new grade report demo test lint types bench check clean
+.PHONY: help setup notebook release check-release prove new grade report demo test lint types bench bench-attacks check clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 16
@@ -50,6 +50,9 @@ types: setup ## mypy --strict
 
 bench: setup ## ours beside otter run on the same notebook, in one run
 	$(PY) -m benchmarks.grading
+
+bench-attacks: setup ## the same attacks on otter run, nbgrader autograde and ours
+	$(PY) -m benchmarks.attacks
 
 check: lint types check-release test ## everything that must hold
 

@@ -21,7 +21,9 @@ def the_cell_keeps_a_share_and_takes_in_a_share(update_cell):
     result = compare(c, np.array([[1.75]]), name="The new cell state")
     assert result, f"{result} Which valve stands in front of the old state, which before g?"
     row = np.array([[0.3, -2.0, 1.5]])
-    (c,) = unpack(update_cell(row.copy(), np.ones((1, 3)), np.zeros((1, 3)), np.ones((1, 3))), "c", (1, 3))
+    (c,) = unpack(
+        update_cell(row.copy(), np.ones((1, 3)), np.zeros((1, 3)), np.ones((1, 3))), "c", (1, 3)
+    )
     result = compare(c, row, name="The cell state with f = 1 and i = 0")
     assert result, f"{result} If everything is kept and nothing is written, what should c be?"
 

@@ -40,6 +40,8 @@ def zero_weights_halve_the_cell_at_each_step(lstm_forward):
     result = lstm_forward(np.ones((1, 2, 1)), one.copy(), 4 * one, *nothing)
     seq, _, c = unpack(result, "seq h c", (1, 2, 1), (1, 1), (1, 1))
     first = compare(c, one, name="The cell state after two steps from 4")
-    assert first, f"{first} Does step two start from what step one left behind, and step one from c0?"
+    assert first, (
+        f"{first} Does step two start from what step one left behind, and step one from c0?"
+    )
     second = compare(seq[0, :, 0], 0.5 * np.tanh([2.0, 1.0]), name="The sequence in the mini-case")
     assert second, f"{second} What is h after the first step, and what after the second?"

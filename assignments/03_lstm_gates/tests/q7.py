@@ -19,8 +19,12 @@ def each_gradient_has_the_shape_of_its_input(lstm_step_backward):
     rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 3, 2, 4
     sizes = {
-        "x": (N, D), "h": (N, H), "c": (N, H), "kernel": (D, 4 * H),
-        "recurrent_kernel": (H, 4 * H), "bias": (4 * H,),
+        "x": (N, D),
+        "h": (N, H),
+        "c": (N, H),
+        "kernel": (D, 4 * H),
+        "recurrent_kernel": (H, 4 * H),
+        "bias": (4 * H,),
     }
     cache = {name: rng.normal(size=size) for name, size in sizes.items()}
     grads = lstm_step_backward(rng.normal(size=(N, H)), rng.normal(size=(N, H)), cache)
@@ -47,8 +51,12 @@ def the_mini_case_goes_back_through_the_memory(lstm_step_backward):
 
     one = np.ones((1, 1))
     cache = {
-        "x": one, "h": one, "c": 2 * one, "kernel": np.zeros((1, 4)),
-        "recurrent_kernel": np.zeros((1, 4)), "bias": np.zeros(4),
+        "x": one,
+        "h": one,
+        "c": 2 * one,
+        "kernel": np.zeros((1, 4)),
+        "recurrent_kernel": np.zeros((1, 4)),
+        "bias": np.zeros(4),
     }
     grads = lstm_step_backward(0 * one, one, cache)
     assert isinstance(grads, dict) and {"dc", "dbias"} <= set(grads), (
