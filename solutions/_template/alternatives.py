@@ -10,6 +10,7 @@
 def fade_once(memory, value, keep):
     return np.add(value, np.multiply(memory, keep))
 
+
 # %% fade_on_a_copy question="q1"
 # How: arithmetic in place, but on an array of its own.
 def fade_once(memory, value, keep):
@@ -18,6 +19,7 @@ def fade_once(memory, value, keep):
     new += value
     return new
 
+
 # %% all_nights_at_once question="q2"
 # How: no loop; every value is weighed by the nights it has lain there.
 def fade_through(values, keep):
@@ -25,6 +27,7 @@ def fade_through(values, keep):
     nights = steps[:, None] - steps[None, :]
     weights = np.where(nights >= 0, float(keep) ** np.maximum(nights, 0), 0.0)
     return values @ weights.T
+
 
 # %% filled_column_by_column question="q2"
 # How: an array of zeros is filled, and the formula is written on the spot.

@@ -81,6 +81,7 @@ course_lib.draw_lines(
 # # Exactly one code cell follows. What stands between the inner markers is what students write;
 # # signature and docstring stay, so the docstring must not hold the answer.
 
+
 # %%
 def fade_once(memory, value, keep):
     """Lets a memory fade for one night and writes the new value on top.
@@ -97,6 +98,7 @@ def fade_once(memory, value, keep):
     return keep * memory + value
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -112,12 +114,17 @@ points: 1
 failure_message: 'A memory of 4, a value of 1, and a half survives. What do you get, and what does hint 3 say?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def half_of_four_and_one_make_three(fade_once):
     import numpy as np
     from course_lib import unpack
 
     (memory,) = unpack(fade_once(np.array([4.0]), np.array([1.0]), 0.5), "memory", (1,))
-    assert abs(memory[0] - 3.0) < 1e-10, "Half of 4, and 1 on top, did not make 3. What did it make?"
+    assert abs(memory[0] - 3.0) < 1e-10, (
+        "Half of 4, and 1 on top, did not make 3. What did it make?"
+    )
+
 
 # %%
 """ # BEGIN TEST CONFIG
@@ -125,6 +132,8 @@ points: 0.5
 hidden: true
 failure_message: 'Several examples faded by another share. Does only the old memory fade, and does the new value count in full?'
 """  # END TEST CONFIG
+
+
 def every_example_fades_by_the_formula(fade_once):
     # Imports stand inside, inputs are drawn anew for each student, and the tolerance is stated. The
     # answer is not called to judge itself: the formula is written out, differently, beside it.
@@ -141,12 +150,15 @@ def every_example_fades_by_the_formula(fade_once):
             "did not. Which of the two arrays did you multiply?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
 failure_message: 'The memory that was handed in is needed again later. Is it as it was?'
 """  # END TEST CONFIG
+
+
 def the_old_memory_is_left_alone(fade_once):
     import numpy as np
 
@@ -157,6 +169,7 @@ def the_old_memory_is_left_alone(fade_once):
     assert np.array_equal(memory, before[0]) and np.array_equal(value, before[1]), (
         "After the call an array that was handed in had changed. Does your function write into it?"
     )
+
 
 # %% [raw]
 # # END TESTS
@@ -174,7 +187,9 @@ with course_lib.once_ready("q1"):
     for day in range(30):
         rain = fade_once(rain, np.array([float(day % 10 == 0)]), 0.8)
         trace.append(rain[0])
-    course_lib.draw_lines(np.arange(30), {"c": trace}, title="Somebody writes every tenth day").show()
+    course_lib.draw_lines(
+        np.arange(30), {"c": trace}, title="Somebody writes every tenth day"
+    ).show()
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -205,6 +220,7 @@ with course_lib.once_ready("q1"):
 # %% [raw]
 # # BEGIN SOLUTION
 
+
 # %%
 def fade_through(values, keep):
     """Runs a fading memory through a sequence.
@@ -225,6 +241,7 @@ def fade_through(values, keep):
     return np.stack(memories, axis=1)
     # END SOLUTION
 
+
 # %% [raw]
 # # END SOLUTION
 
@@ -237,6 +254,8 @@ points: 1
 failure_message: 'Values 1, 0, 2 with a half surviving: which memory differs from hint 3 first?'
 success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
+
+
 def three_nights_of_the_mini_case(fade_through):
     import numpy as np
     from course_lib import unpack
@@ -246,12 +265,15 @@ def three_nights_of_the_mini_case(fade_through):
         "The memories of the mini-case are not 1, 0.5, 2.25. Which one differs first?"
     )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 1
 hidden: true
 failure_message: 'Two neighbouring steps do not fit together. What does each step begin with?'
 """  # END TEST CONFIG
+
+
 def each_step_begins_with_the_one_before(fade_through):
     import numpy as np
     from course_lib import unpack
@@ -267,12 +289,15 @@ def each_step_begins_with_the_one_before(fade_through):
             "step, and was not. With what does your first step begin, and with what your second?"
         )
 
+
 # %%
 """ # BEGIN TEST CONFIG
 points: 1
 hidden: true
 failure_message: 'The examples were put in another order. Do the memories follow?'
 """  # END TEST CONFIG
+
+
 def examples_do_not_mix(fade_through):
     import numpy as np
     from course_lib import unpack
@@ -285,6 +310,7 @@ def examples_do_not_mix(fade_through):
         "The examples were put in another order, and their memories did not follow. Which axis is "
         "time, and which one holds the examples?"
     )
+
 
 # %% [raw]
 # # END TESTS

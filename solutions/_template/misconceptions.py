@@ -17,12 +17,14 @@
 def fade_once(memory, value, keep):
     return memory + keep * value
 
+
 # %% shares_add_up_to_one question="q1"
 # Belief: this is a moving average, so the new value gets the share that the old one lost.
 # Hint: You take a moving average, whose shares add up to one. Is the new value written in full here, or
 # only in part?
 def fade_once(memory, value, keep):
     return keep * memory + (1 - keep) * value
+
 
 # %% the_old_memory_is_written_over question="q1"
 # Belief: the old memory is of no use any more, so the new one may take its place.
@@ -33,6 +35,7 @@ def fade_once(memory, value, keep):
     memory += value
     return memory
 
+
 # %% every_night_is_the_first question="q2"
 # Belief: each step begins with an empty memory.
 # Hint: In yours every night begins with an empty book. What does a step have to take over from the step
@@ -40,6 +43,7 @@ def fade_once(memory, value, keep):
 def fade_through(values, keep):
     empty = np.zeros(values.shape[0])
     return np.stack([fade_once(empty, value, keep) for value in values.T], axis=1)
+
 
 # %% the_memory_before_each_step question="q2"
 # Belief: the memory of a step is the one that the step begins with.
@@ -52,6 +56,7 @@ def fade_through(values, keep):
         memories.append(memory)
         memory = fade_once(memory, value, keep)
     return np.stack(memories, axis=1)
+
 
 # %% time_runs_down_the_rows question="q2"
 # Belief: time is the first axis, as in a list of steps.
