@@ -63,7 +63,7 @@ class Examination:
             runner.close()
             cells = dict(runner.tally.cells)
             if any(cell.error for cell in cells.values()) or self._lacks_words():
-                cells |= self._words(steps)
+                cells = self._told_cells(runner, self._words(steps))
         finally:
             runner.close()
             self._room.close()
@@ -110,6 +110,22 @@ class Examination:
             for check in result.checks
             if not check.hidden or check.verdict is Verdict.MISSING
         )
+
+    def _told_cells(self, runner: Runner, heard: dict[int, CellRecord]) -> dict[int, CellRecord]:
+        """What may be told of the cells: our words where one ended its box, else what was heard.
+
+        A cell that fails only where hidden checks ran before it has nothing honest to say.
+        """
+        fatal = {
+            place: runner.tally.cells[place]
+            for place, trouble in runner.tally.troubles.items()
+            if trouble.verdict is not Verdict.FAILED
+        }
+        slow = {
+            place: dataclasses.replace(cell, error=None)
+            for place, cell in runner.tally.cells.items()
+        }
+        return slow | heard | fatal
 
     def _words(self, steps: list[Step]) -> dict[int, CellRecord]:
         """What the student's code says about its errors, from a box that knows nothing hidden.

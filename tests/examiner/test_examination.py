@@ -187,3 +187,20 @@ def test_a_killed_zygote_costs_nobody_a_point(lane: Lane, examine: Any) -> None:
 
     os.kill(lane._cage.pid, signal.SIGKILL)
     assert 6.0 == examine().score
+
+
+def test_a_cell_cannot_spell_what_a_hidden_check_handed_over(examine: Any) -> None:
+    """Not by its text, not by its kind: it fails only where hidden checks ran, so it says nothing."""
+    record = examine(
+        {
+            "q1-answer": (
+                "kept = []\ndef double(x):\n    kept.append(x)\n    return scale(x, 2)\n"
+            ),
+            "zz": "if len(kept) > 1:\n    raise KeyError(str(kept[-1]))\n",
+            "zz2": "undefined_name\n",
+        }
+    )
+    assert 6.0 == record.score
+    assert ["NameError: name 'undefined_name' is not defined (line 1 of the cell)"] == [
+        cell.error for cell in record.cells
+    ]
