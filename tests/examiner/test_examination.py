@@ -190,7 +190,7 @@ def test_a_killed_zygote_costs_nobody_a_point(lane: Lane, examine: Any) -> None:
 
 
 def test_a_cell_cannot_spell_what_a_hidden_check_handed_over(examine: Any) -> None:
-    """Not by its text, not by its kind: it fails only where hidden checks ran, so it says nothing."""
+    """Not by its text nor by its kind: it fails only where hidden checks ran, so it is silent."""
     record = examine(
         {
             "q1-answer": (
