@@ -16,8 +16,9 @@ from autograder.bundles import load_bundle
 from autograder.course import AssignmentFolder, Bundle, Role
 from autograder.examiner.versions import versions
 from autograder.records import write_atomically
+from autograder.release.dependencies import grading_code, library_code
 from autograder.release.findings import kills_of, survivors_of
-from autograder.release.outcomes import digest_of, grading_code
+from autograder.release.outcomes import digest_of
 from autograder.release.proof import Claim, Proof, Setting, prove
 from autograder.release.survivors import read_survivors
 from autograder.release.tolerances import Gap, decade
@@ -27,6 +28,7 @@ NAME = "proof.json"
 SCHEMA = 1
 
 _JUDGES = (
+    "dependencies.py",
     "findings.py",
     "measuring.py",
     "mistakes.py",
@@ -167,6 +169,7 @@ def _sources(folder: AssignmentFolder, bundle: Bundle) -> dict[str, str]:
         "the surviving mutants in notes.md": _short(
             *(p for e in read_survivors(folder).values() for p in (e.question, e.mutant, e.why))
         ),
+        "what it uses of course_lib": library_code(bundle)[:16],
         "the code that grades and proves": grading_code(*_JUDGES)[:16],
     }
 

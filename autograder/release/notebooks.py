@@ -5,11 +5,13 @@ There is one writer, so the skeleton of a bundle is byte for byte the notebook t
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from autograder.course import Bundle, NotebookCell, Role
+from autograder.examiner.submission import defined_names
 from autograder.faults import CourseFault
 
 Notebook = dict[str, Any]
@@ -26,15 +28,37 @@ def make_notebook(slug: str, cells: Iterable[NotebookCell]) -> Notebook:
         slug: the assignment's identity; otter reads it from the metadata.
         cells: in order.
     """
+    cells = list(cells)
+    answers = {
+        cell.id: answer_note(cell.question, cell.source)
+        for cell in cells
+        if cell.role is Role.ANSWER and cell.question is not None
+    }
     return {
         "cells": [_make_cell(cell) for cell in cells],
         "metadata": {
+            "course": {"answers": answers, "assignment": slug},
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
             "otter": {"assignment_name": slug},
         },
         "nbformat": 4,
         "nbformat_minor": 5,
+    }
+
+
+def answer_note(question: str, skeleton: str) -> dict[str, Any]:
+    """What a student's pre-flight has to know of an answer cell; the cell itself says as much.
+
+    Args:
+        question: the question it answers.
+        skeleton: its source as it is handed out.
+    """
+    lines = [line.rstrip() for line in skeleton.splitlines() if line.strip()]
+    return {
+        "names": defined_names(skeleton),
+        "question": question,
+        "skeleton": hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12],
     }
 
 

@@ -61,26 +61,3 @@ class Outcomes:
 def digest_of(*parts: str) -> str:
     """One hash of several texts, none of which can pass for a part of another."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-_PACKAGE = Path(__file__).resolve().parents[1]
-_GRADES = ("box", "examiner", "sandbox", "bundles.py", "course.py", "records.py")
-_CODE: dict[tuple[str, ...], str] = {}
-
-
-def grading_code(*more: str) -> str:
-    """The hash of the code that decides over marks, ``course_lib`` included.
-
-    Args:
-        more: modules of the release that count as well, such as ``mutants.py``.
-    """
-    if more not in _CODE:
-        files = [_PACKAGE.parent / "course_lib", *(_PACKAGE / name for name in _GRADES)]
-        files += [_PACKAGE / "release" / name for name in more]
-        found = {
-            path.relative_to(_PACKAGE.parent).as_posix(): path.read_text("utf-8")
-            for top in files
-            for path in (sorted(top.rglob("*.py")) if top.is_dir() else [top])
-        }
-        _CODE[more] = digest_of(*(part for name in sorted(found) for part in (name, found[name])))
-    return _CODE[more]

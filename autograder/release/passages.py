@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.release.notebooks import answer_note
+
 _CELL_KEYS = {"id", "cell_type", "metadata", "source"}
 _CODE_KEYS = _CELL_KEYS | {"outputs", "execution_count"}
 _CELL_METADATA = {"deletable": (False,), "editable": (False,)}
 _TAGS = {"otter_answer_cell", "otter_ignore"}
 _NOTEBOOK_KEYS = {"cells", "metadata", "nbformat", "nbformat_minor"}
 _NOTEBOOK_METADATA = {
+    "course": {"answers", "assignment"},
     "kernelspec": {"display_name", "language", "name"},
     "language_info": {"name"},
     "otter": {"assignment_name"},
@@ -94,7 +97,19 @@ def _unknown_keys(notebook: dict[str, Any]) -> list[str]:
     unknown = sorted(set(notebook) - _NOTEBOOK_KEYS) + sorted(set(metadata) - {*_NOTEBOOK_METADATA})
     for key, allowed in _NOTEBOOK_METADATA.items():
         unknown += [f"{key}.{inner}" for inner in sorted(set(metadata.get(key, {})) - allowed)]
+    # The course's note says of answer cells what they say themselves, and not a word more.
+    if metadata.get("course", {}).get("answers") != _answers(notebook):
+        unknown.append("course.answers")
     return unknown
+
+
+def _answers(notebook: dict[str, Any]) -> dict[str, Any]:
+    found = {}
+    for cell in notebook["cells"]:
+        if "otter_answer_cell" in cell.get("metadata", {}).get("tags", ()):
+            name = str(cell.get("id"))
+            found[name] = answer_note(name.removesuffix("-answer"), _source(cell))
+    return found
 
 
 def _unknown_in(cell: dict[str, Any]) -> list[str]:

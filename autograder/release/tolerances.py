@@ -19,7 +19,8 @@ from autograder.bundles import bundle_to_json
 from autograder.course import Bundle
 from autograder.examiner.versions import versions
 from autograder.faults import GraderFault
-from autograder.release.outcomes import Outcomes, digest_of, grading_code
+from autograder.release.dependencies import grading_code, library_code
+from autograder.release.outcomes import Outcomes, digest_of
 from autograder.release.trials import graded_part
 
 THREADS = (1, 2)
@@ -144,6 +145,7 @@ def _key(bundle: Bundle) -> str:
         "gaps",
         bundle.sha256,
         grading_code("measuring.py", "tolerances.py"),
+        library_code(bundle),
         json.dumps(versions()),
     )
 

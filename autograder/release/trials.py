@@ -24,9 +24,10 @@ from autograder.examiner.lane import Lane
 from autograder.examiner.submission import Submission, SubmittedCell
 from autograder.examiner.versions import versions
 from autograder.faults import GraderFault
+from autograder.release.dependencies import grading_code, library_code
 from autograder.release.mutants import Mutant, mutants_of
 from autograder.release.notebooks import answer_cell
-from autograder.release.outcomes import Outcomes, digest_of, grading_code
+from autograder.release.outcomes import Outcomes, digest_of
 from autograder.sandbox import Rung
 
 _TRIES = 3
@@ -75,9 +76,19 @@ class Trial:
     @property
     def key(self) -> str:
         """Changes with anything that could change the outcome."""
-        return digest_of(
-            self.bundle.sha256, self.submission.sha256, grading_code(), json.dumps(versions())
+        return digest_of(_surroundings(self.bundle), self.submission.sha256)
+
+
+_KNOWN: dict[str, str] = {}
+
+
+def _surroundings(bundle: Bundle) -> str:
+    """The hash of all that could change an outcome, but for the notebook itself."""
+    if bundle.sha256 not in _KNOWN:
+        _KNOWN[bundle.sha256] = digest_of(
+            bundle.sha256, library_code(bundle), grading_code(), json.dumps(versions())
         )
+    return _KNOWN[bundle.sha256]
 
 
 def graded_part(bundle: Bundle) -> Bundle:
