@@ -82,9 +82,14 @@ score than the others did.
   tests are judged outside the process that runs the submission, and that this process reaches
   neither files, variables nor servers of the grader.
 
-The commands are compared as they were run here, without a container. A container would change the
-rows about the environment, the server and the endless loop; it does not by itself move the tests
-out of the student's process.
+The commands are compared as they were run here, without a container. What either of them holds
+inside one was not measured.
+
+What this table does not say: the attacks on results files know where otter and nbgrader keep
+theirs, and ours has none in the box to look for; attacks that know our own protocol are in
+`tests/hostile`. The walk for hidden tests also climbs out of the working folder, to where the
+grader's own files lie. *no result* was read from the command's exit code. nbgrader's tests are the
+same questions, rewritten by hand in its format.
 
 Measured with Python {python} on {system}; the other commands had no options but the folders.
 """
