@@ -85,7 +85,7 @@ def test_the_first_assignment_of_a_course_is_number_zero(fresh: Path) -> None:
 def test_a_taken_number_is_refused_with_the_free_ones(root: Path) -> None:
     """Nothing is written, and the sentence says what can be done."""
     scaffold(root, "second")
-    with pytest.raises(CourseFault, match="02 is taken by 02_second.*03, 04, 05.*--shift"):
+    with pytest.raises(CourseFault, match=r"02 is taken by 02_second.*03, 04, 05.*--shift"):
         scaffold(root, "between", "tiny")
     assert ["01_tiny", "02_second"] == _names(root)
 
@@ -118,7 +118,7 @@ def test_other_refusals(root: Path) -> None:
     """A slug twice, nobody to follow, a title that breaks its quotes, no template, no number."""
     with pytest.raises(CourseFault, match="an assignment of this name"):
         scaffold(root, "tiny")
-    with pytest.raises(CourseFault, match="no assignment 'nobody' to come after.*01_tiny"):
+    with pytest.raises(CourseFault, match=r"no assignment 'nobody' to come after.*01_tiny"):
         scaffold(root, "second", "nobody")
     with pytest.raises(CourseFault, match="between quotes"):
         scaffold(root, "second", title='The "second"')
