@@ -81,7 +81,7 @@ def sentences(answers: Sequence[Answer], *, guessed: bool) -> Iterator[str]:
         if answer.cell is None:
             yield _lost(answer, guessed=guessed)
             continue
-        if answer.cell.tree is not None and not guessed:
+        if answer.cell.tree is not None and answer.cell.tree.body and not guessed:
             made = {*_made_by(answer.cell), *(n for c in answer.copies for n in _made_by(c))}
             for name in answer.names:
                 if name not in made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from course_lib.cell_names import Act, Event, Use, events_of
@@ -44,15 +44,22 @@ class FreshRun:
                     self._homes.setdefault(event.name, []).append(cell)
         self.blind = any(e.act is Act.STAR for _, events in self._cells for e in events)
 
-    def sentences(self) -> list[str]:
-        """What would stop on a missing name, one sentence for each name."""
+    def sentences(self, known: Collection[str] = ()) -> list[str]:
+        """What would stop on a missing name, one sentence for each name.
+
+        Args:
+            known: names that are known to be missing, because their answer is.
+        """
         if self.blind:
             return []
-        everything = _Walk(self._cells, self._asked)
-        told = dict(everything.missing())
+        told = dict(_Walk(self._cells, self._asked).missing())
         graded = [(cell, events) for cell, events in self._cells if not cell.ignored]
         alone = dict(_Walk(graded, self._asked).missing())
-        found = [self._everywhere(name, place) for name, place in told.items()]
+        found = [
+            self._everywhere(name, place)
+            for name, place in told.items()
+            if name not in known or name in self._homes
+        ]
         return found + [
             self._when_graded(name, place) for name, place in alone.items() if name not in told
         ]

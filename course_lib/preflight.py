@@ -98,7 +98,10 @@ def check(notebook: str | Path | None = None, *, assignment: str | None = None) 
         *_slips(saved),
         *answer_cells.sentences(answers, guessed=guessed),
         *_unwritten(answers),
-        *FreshRun(saved.cells, {one.question: one.names for one in answers}).sentences(),
+        *FreshRun(saved.cells, {one.question: one.names for one in answers}).sentences(
+            # Their answers are told of already.
+            {name for one in answers for name in one.names}
+        ),
         *run_order.sentences(saved.cells, answers, _history_of(saved)),
     ]
     when = datetime.fromtimestamp(path.stat().st_mtime).astimezone().strftime("%d %B, %H:%M")
@@ -203,8 +206,8 @@ def _unwritten(answers: Sequence[Answer]) -> Iterator[str]:
     whole = [one.question for one in answers if one.cell and one.open_parts == (one.question,)]
     if whole:
         yield (
-            f"{listed(whole)} {'is' if len(whole) == 1 else 'are'} still as handed out. You may "
-            "hand in without; what is there is graded all the same."
+            f"{listed(whole)} {'has' if len(whole) == 1 else 'have'} no answer yet. You may hand "
+            "in without; the rest is graded all the same."
         )
     for one in answers:
         if one.cell is not None and one.open_parts and one.question not in whole:

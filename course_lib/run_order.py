@@ -123,6 +123,7 @@ def _stale_checks(answers: Sequence[Answer]) -> Iterator[str]:
         for answer in answers
         if answer.cell is not None
         and answer.check is not None
+        and answer.cell.number < answer.check.number
         and (answer.cell.count or 0) > (answer.check.count or 0) > 0
     ]
     if stale:

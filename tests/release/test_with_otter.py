@@ -15,6 +15,7 @@ from autograder.course import Bundle
 from autograder.release import Released, reference_notebook, skeleton_notebook
 from autograder.release.notebooks import Notebook
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("otter")
 
 
@@ -36,9 +37,10 @@ def test_otter_run_gives_the_skeleton_nothing(
 
 
 def test_a_renamed_copy_without_metadata_still_checks(
-    released: Released, bundle: Bundle, tmp_path: Path
+    released: Released, bundle: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The checks lie beside the notebook and are found from its folder."""
+    """The checks lie beside the notebook, and so do the eyes of the pre-flight."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     folder = tmp_path / "student"
     shutil.copytree(released.notebook.parent, folder)
     (folder / "tiny.ipynb").unlink()
@@ -55,3 +57,5 @@ def test_a_renamed_copy_without_metadata_still_checks(
     shown = json.dumps(notebook)
     assert "q1 results: All test cases passed!" in shown
     assert "q2 results: All test cases passed!" in shown
+    assert "Pre-flight of my copy.ipynb" in shown
+    assert "2 of 2 questions have an answer" in shown
