@@ -177,11 +177,9 @@ def _wrong_assignment(saved: SavedNotebook, wanted: str | None) -> Iterator[str]
 def _too_large(saved: SavedNotebook) -> Iterator[str]:
     if saved.size > LARGEST:
         heavy = max(saved.cells, key=lambda cell: cell.weight, default=None)
-        where = (
-            f" Most of it is the output of {heavy.label}."
-            if heavy is not None and heavy.weight > saved.size // 3
-            else ""
-        )
+        where = ""
+        if heavy is not None and heavy.weight > saved.size // 3:
+            where = f" Most of it is the output of {heavy.label}."
         yield (
             f"The file has {_size(saved.size)}, and the grader opens at most {_size(LARGEST)}."
             f"{where} Edit, Clear Outputs of All Cells, and save: outputs do not count."
@@ -259,11 +257,8 @@ def _size(size: int) -> str:
 
 
 def _block(head: str, sentences: Sequence[str], bullet: str) -> str:
-    lines = [head]
-    for number, sentence in enumerate(sentences, 1):
-        mark = "  " + bullet.format(number)
-        lines.append(f"{mark}{upper(sentence)}")
-    return "\n".join(lines)
+    lines = [f"  {bullet.format(n)}{upper(words)}" for n, words in enumerate(sentences, 1)]
+    return "\n".join([head, *lines])
 
 
 def _wrapped(part: str) -> str:
