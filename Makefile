@@ -18,13 +18,13 @@ setup: $(VENV)/.ready ## make .venv with everything pinned (uv if it is there, e
 notebook: setup ## open JupyterLab in assignments/
 	$(VENV)/bin/jupyter lab --notebook-dir assignments
 
-release: setup ## masters -> assignments/ and build/bundles/
+release: setup ## masters -> assignments/, bundles, zips for students and Gradescope
 	$(PY) -m autograder release
 
 check-release: setup ## is assignments/ what its sources build, byte for byte?
 	$(PY) -m autograder release --check
 
-prove: setup ## wrong answers must fail with their hint, right ones must pass
+prove: setup ## wrong answers and mutants must fail, right ones must pass; writes proof.json
 	$(PY) -m autograder prove
 
 new: setup ## NAME=peephole_lstm [AFTER=lstm_gates] [TITLE="..."] [SHIFT=1]: begin an assignment
