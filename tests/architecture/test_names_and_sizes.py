@@ -51,7 +51,17 @@ def test_import_rules_hold() -> None:
 def test_no_tracked_file_names_a_machine() -> None:
     """No absolute path of this checkout, no package index."""
     done = subprocess.run(
-        ["git", "grep", "-nIF", "-e", str(ROOT), "-e", "index" + "-url", "--", ":!tests/architecture"],
+        [
+            "git",
+            "grep",
+            "-nIF",
+            "-e",
+            str(ROOT),
+            "-e",
+            "index" + "-url",
+            "--",
+            ":!tests/architecture",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
