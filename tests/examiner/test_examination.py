@@ -204,3 +204,21 @@ def test_a_cell_cannot_spell_what_a_hidden_check_handed_over(examine: Any) -> No
     assert ["NameError: name 'undefined_name' is not defined (line 1 of the cell)"] == [
         cell.error for cell in record.cells
     ]
+
+
+def test_a_failure_that_flips_is_for_a_person_to_look_at(examine: Any) -> None:
+    """Wrong and then right on the same inputs: no zero, no mark, and the words say why."""
+    record = examine(
+        {
+            "q1-answer": (
+                "calls = []\n"
+                "def double(x):\n"
+                "    calls.append(1)\n"
+                "    return scale(x, 2 if len(calls) % 2 == 0 else 5)\n"
+            )
+        }
+    )
+    assert Status.NOT_GRADED == record.status
+    assert Verdict.NOT_GRADED in _verdicts(record, "q1")
+    assert "failed once and passed once" in " ".join(_messages(record, "q1"))
+    assert [P, P, P] == _verdicts(record, "q2")
