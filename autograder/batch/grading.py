@@ -68,7 +68,7 @@ def grade_all(
     while waiting and not stopping():
         with _pool(min(workers, len(waiting)), rung) as pool:
             barren += 1
-            for outcome in _drain(pool, waiting, 2 * workers, stopping):
+            for outcome in _drain(pool, waiting, 2 * workers, rung, stopping):
                 barren = 0
                 yield outcome
         if barren >= _TRIES:
@@ -80,7 +80,11 @@ def grade_all(
 
 
 def _drain(
-    pool: Executor, waiting: deque[tuple[Job, int]], window: int, stopping: Callable[[], bool]
+    pool: Executor,
+    waiting: deque[tuple[Job, int]],
+    window: int,
+    rung: Rung,
+    stopping: Callable[[], bool],
 ) -> Iterator[Outcome]:
     """Works through ``waiting`` until it is empty or the pool breaks; puts back what was lost."""
     running: dict[Future[Outcome], tuple[Job, int]] = {}
@@ -105,7 +109,7 @@ def _drain(
                 # kills lanes cannot take others with it again and again.
                 waiting.append((job, attempt + 1))
             else:
-                yield Outcome(_lost(job, error))
+                yield Outcome(_lost(job, rung, error, attempt))
 
 
 def _pool(workers: int, rung: Rung) -> ProcessPoolExecutor:
@@ -182,15 +186,15 @@ def _refused(job: Job, bundle: Bundle, rung: Rung, fault: str) -> Record:
     return replace(record, status=Status.REFUSED, faults=(FaultRecord("SubmissionFault", fault),))
 
 
-def _lost(job: Job, error: BaseException) -> Record:
+def _lost(job: Job, rung: Rung, error: BaseException, times: int) -> Record:
     bundle = load_bundle(job.bundle)
     try:
         submission = open_submission(job.handed).submission
     except SubmissionFault:
         submission = _empty(job)
-    words = f"Its lane was lost {_TRIES} times ({type(error).__name__})."
+    words = f"Its lane was lost {times} times ({type(error).__name__})."
     if isinstance(error, GraderFault):
         words = str(error)
-    record = not_graded(bundle, submission, Rung.FULL, words)
+    record = not_graded(bundle, submission, rung, words)
     save(job.out, record)
     return record
