@@ -64,7 +64,6 @@ class Session:
             "restore": self._restore,
             "file": self._file,
             "seed": self._seed,
-            "forget": self._forget,
         }
         self.replaced: dict[str, Any] = {}
 
@@ -205,10 +204,6 @@ class Session:
         else:
             random.seed(seed)
             np.random.seed(seed % 2**32)  # noqa: NPY002 - students use the global generator too
-
-    def _forget(self, numbers: list[int]) -> None:
-        for number in numbers:
-            self.objects.pop(number, None)
 
     # the examiner's functions, borrowed ----------------------------------------------------------
 
