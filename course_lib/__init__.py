@@ -6,6 +6,7 @@ pyplot: it is quick, and it changes no setting of yours.
 
 from __future__ import annotations
 
+from course_lib.animations import Animation, animate
 from course_lib.charts import draw_agreement, draw_bars, draw_lines
 from course_lib.colours import COLOURS, LETTERS, colour
 from course_lib.comparing import Comparison, compare, unpack
@@ -22,8 +23,10 @@ __all__ = [
     "COLOURS",
     "LETTERS",
     "STEP",
+    "Animation",
     "Comparison",
     "Picture",
+    "animate",
     "colour",
     "compare",
     "draw_agreement",

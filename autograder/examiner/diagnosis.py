@@ -15,6 +15,7 @@ from autograder.box.wire import Raised, mutables_in, state_of
 from autograder.course import Bundle, Misconception, Role
 from autograder.examiner.conversation import Call, plain_copy
 from autograder.examiner.handles import is_handle
+from autograder.notebook_code import names_that_hang_on
 
 _TOLERANCE = 1e-6
 _MOST_CALLS = 12
@@ -26,7 +27,11 @@ class Diagnosis:
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
         self._spaces: dict[str, dict[str, Any]] = {}
-        self._order = {question.name: n for n, question in enumerate(bundle.questions)}
+        # By answers, not by questions: a bundle may ask fewer questions than it has ideas about.
+        self._order = {
+            cell.question: n for n, cell in enumerate(bundle.cells) if cell.role is Role.ANSWER
+        }
+        self._reach: dict[str, set[str]] = {}
 
     @property
     def reference(self) -> dict[str, Any]:
@@ -49,7 +54,9 @@ class Diagnosis:
         explaining = [
             idea
             for idea in self._bundle.misconceptions
-            if self._order[idea.question] <= self._order[question] and self._reproduces(idea, calls)
+            if self._order[idea.question] <= self._order[question]
+            and self._concerns(idea, calls)
+            and self._reproduces(idea, calls)
         ]
         own = [idea for idea in explaining if idea.question == question]
         for ideas in (own, explaining):
@@ -58,6 +65,15 @@ class Diagnosis:
             if ideas:
                 return None
         return None
+
+    def _concerns(self, idea: Misconception, calls: list[Call]) -> bool:
+        """Whether the idea can change any of these calls; if none, it answers as the reference.
+
+        That is known without a replay, which may train a net.
+        """
+        if idea.name not in self._reach:
+            self._reach[idea.name] = names_that_hang_on(self._bundle, idea.question, [idea.source])
+        return any(call.name in self._reach[idea.name] for call in calls)
 
     def _reproduces(self, idea: Misconception, calls: list[Call]) -> bool:
         space = self._space(idea)

@@ -27,7 +27,7 @@ from autograder.faults import CourseFault
 from autograder.release.archive import read_zip
 from autograder.release.master import Master, MasterCell, Part
 from autograder.release.notebooks import make_notebook
-from autograder.release.preflight_cell import with_preflight
+from autograder.release.shared_cells import with_shared_cells
 
 _EXPORT_HELP = (
     "If this folder holds more than one notebook, say which one to export: "
@@ -103,7 +103,7 @@ def assign(master: Master) -> Assigned:
     cells = [_identify(master, cell, parts) for cell in student["cells"]]
     named = _name_cells([cell for cell in cells if cell.source.strip()])
     _expect_complete(master, named)
-    return Assigned(with_preflight(master.slug, named), autograder)
+    return Assigned(with_shared_cells(master.slug, named), autograder)
 
 
 def _fed_id(index: int) -> str:

@@ -30,6 +30,7 @@ SCHEMA = 1
 _JUDGES = (
     "dependencies.py",
     "findings.py",
+    "focus.py",
     "measuring.py",
     "mistakes.py",
     "mutants.py",

@@ -31,6 +31,7 @@ _CONFIG_KEYS: dict[str, tuple[type, ...]] = {
     "success_message": (str,),
     "failure_message": (str,),
 }
+_HIDDEN_REMAIN = "This check has passed. Hidden checks remain: other numbers, other sizes."
 _LARGEST_ASCII = 0x7F
 _LARGEST_BYTE = 0xFF
 _LARGEST_SHORT = 0xFFFF
@@ -130,6 +131,20 @@ def share_points(
                 file, line, f"{value!r} is not a number of points.", "Write a number, 0 or more."
             )
     return _share(file, line, points, checks)
+
+
+def say_what_remains(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """Lets the last public check, once it has passed, say that hidden ones remain.
+
+    Args:
+        checks: the question's checks in order. Where none is hidden, or the author has written
+            words of their own there, nothing changes.
+    """
+    public = [index for index, check in enumerate(checks) if not check.hidden]
+    if len(public) in (0, len(checks)) or checks[public[-1]].success_message is not None:
+        return checks
+    told = replace(checks[public[-1]], success_message=_HIDDEN_REMAIN)
+    return (*checks[: public[-1]], told, *checks[public[-1] + 1 :])
 
 
 def write_test_file(

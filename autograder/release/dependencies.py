@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import ast
 import functools
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.course import Bundle, Role
+from autograder.notebook_code import parsed
 from autograder.release.outcomes import digest_of
 
 _ROOT = Path(__file__).resolve().parents[2]
-_GRADES = ("box", "examiner", "sandbox", "bundles.py", "course.py", "records.py")
+_GRADES = (
+    "box",
+    "examiner",
+    "sandbox",
+    "bundles.py",
+    "course.py",
+    "notebook_code.py",
+    "records.py",
+)
 _LIBRARY = "course_lib"
-_MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
 
 
 @functools.cache
@@ -82,7 +89,7 @@ def _used(sources: Iterable[str]) -> set[str]:
     """Names that sources take from the library, modules of it among them."""
     used: set[str] = set()
     for source in sources:
-        for node in ast.walk(ast.parse(_MAGIC.sub(r"\1pass", source))):
+        for node in ast.walk(parsed(source)):
             if isinstance(node, ast.ImportFrom) and node.module == _LIBRARY:
                 used |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(

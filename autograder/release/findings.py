@@ -20,6 +20,7 @@ class Result:
         name: of the misconception, alternative or mutant.
         question: whose answer it is; None for reference and skeleton.
         lost: questions that lost points.
+        asked: questions that were examined: its own, and those that are built on it.
         hint: the misconception that the feedback named, or None.
         failed: checks of its own question that it failed.
         label: what a mutant changes.
@@ -34,6 +35,7 @@ class Result:
     failed: tuple[str, ...] = ()
     label: str = ""
     stillborn: bool = False
+    asked: tuple[str, ...] = ()
 
 
 def result_of(trial: Trial, record: Record) -> Result:
@@ -45,6 +47,7 @@ def result_of(trial: Trial, record: Record) -> Result:
         name=trial.name,
         question=trial.question,
         lost=tuple(q.name for q in record.questions if q.score < q.points),
+        asked=tuple(q.name for q in record.questions),
         hint=next(iter(names), None),
         failed=tuple(c.name for q in own for c in q.checks if _is_lost(c)),
         label=trial.label,

@@ -83,7 +83,10 @@ def _matrix(proof: Proof) -> Table:
 
 
 def _row(proof: Proof, result: Result) -> list[str]:
-    marks = [_LOST if question in result.lost else _FULL for question in proof.questions]
+    marks = [
+        (_LOST if question in result.lost else _FULL) if question in result.asked else ""
+        for question in proof.questions
+    ]
     name = f"= {result.name}" if result.kind is Kind.ALTERNATIVE else result.name
     return [name, *marks, "its own" if result.hint == result.name else result.hint or ""]
 

@@ -23,11 +23,15 @@ from autograder.bundles import bundle_from_json
 from autograder.course import Bundle, Misconception
 from autograder.examiner.checks import Check, read_checks, run_check
 from autograder.examiner.diagnosis import reference_namespace
+from autograder.release.focus import training_checks
 
 SEEDS = 10
 """Draws of the hidden inputs for the reference."""
 FEWER_SEEDS = 4
 """The same for every alternative and misconception."""
+TRAINED_SEEDS = 2
+FEWER_TRAINED_SEEDS = 1
+"""Both again, for checks that train a net and take seconds; a master's notes hold ten seeds."""
 
 LARGEST_BOUND = 0.05
 """A comparison with a constant is one with a tolerance up to this size."""
@@ -213,24 +217,28 @@ class Measured:
 
 def measure(bundle: Bundle) -> dict[str, dict[str, Measured]]:
     """Measures every check of an assignment: by question, by name."""
-    right: list[tuple[str, str | None, dict[str, Any], int]] = []
-    right.append(("the reference", None, reference_namespace(bundle), SEEDS))
+    right: list[tuple[str, str | None, dict[str, Any]]] = []
+    right.append(("the reference", None, reference_namespace(bundle)))
     for other in bundle.alternatives:
         space = reference_namespace(bundle, _as_idea(other.name, other.question, other.source))
-        right.append((other.name, other.question, space, FEWER_SEEDS))
+        right.append((other.name, other.question, space))
     wrong = [(idea, reference_namespace(bundle, idea)) for idea in bundle.misconceptions]
     found: dict[str, dict[str, Measured]] = {}
     for question in bundle.questions:
         tests = dataclasses.replace(question, tests=instrumented(question.tests))
         found[question.name] = {}
+        training = training_checks(bundle, question.name)
         for check in read_checks(tests).checks:
+            trains = getattr(check.function, "__name__", None) in training
+            most, fewer = (TRAINED_SEEDS, FEWER_TRAINED_SEEDS) if trains else (SEEDS, FEWER_SEEDS)
             measured = Measured()
-            for name, answers, space, seeds in right:
+            for name, answers, space in right:
                 if answers in (None, question.name):
+                    seeds = most if answers is None else fewer
                     _measure_right(measured, check, name, space, seeds)
             for idea, space in wrong:
                 if idea.question == question.name:
-                    _measure_wrong(measured, check, idea, space)
+                    _measure_wrong(measured, check, idea, space, fewer)
             found[question.name][check.name] = measured
     return found
 
@@ -251,10 +259,10 @@ def _measure_right(
 
 
 def _measure_wrong(
-    measured: Measured, check: Check, idea: Misconception, space: dict[str, Any]
+    measured: Measured, check: Check, idea: Misconception, space: dict[str, Any], seeds: int
 ) -> None:
     least = _HUGE
-    for seed in range(FEWER_SEEDS):
+    for seed in range(seeds):
         passed, ratios = _run(check, space, seed)
         if passed or max(ratios, default=0.0) < 1.0:
             return

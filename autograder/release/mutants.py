@@ -13,10 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from autograder.course import Bundle, Role
+from autograder.notebook_code import parsed
+from autograder.release.focus import training_checks
 from autograder.release.mistakes import MISTAKES, Place
 
 MOST = 40
 """Mutants of one answer that are tried. Every kind of mistake gets its share of them."""
+MOST_TRAINED = 10
+"""The same where the checks train a net, which takes seconds each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,16 @@ class Mutant:
         return f"{self.mistake}: {self.before} -> {self.after}"
 
 
-def mutants_of(bundle: Bundle, question: str, most: int = MOST) -> tuple[Mutant, ...]:
+def mutants_of(bundle: Bundle, question: str, most: int | None = None) -> tuple[Mutant, ...]:
     """The mutants of one reference answer, chosen by their content: the same for everybody.
 
     Args:
         bundle: the assignment.
         question: whose answer is changed.
-        most: how many at most.
+        most: how many at most; as a rule 40, or 10 where the checks train a net.
     """
+    if most is None:
+        most = MOST_TRAINED if training_checks(bundle, question) else MOST
     source = next(
         bundle.answers[cell.id]
         for cell in bundle.cells
@@ -61,20 +67,14 @@ def mutants_of(bundle: Bundle, question: str, most: int = MOST) -> tuple[Mutant,
     defined = frozenset(
         node.name
         for answer in bundle.answers.values()
-        for node in ast.parse(_plain(answer)).body
+        for node in parsed(answer).body
         if isinstance(node, ast.FunctionDef)
     )
     return _chosen(_all(question, source, defined), most)
 
 
-def _plain(source: str) -> str:
-    """The source with IPython's lines blanked, so that Python can parse it."""
-    lines = source.split("\n")
-    return "\n".join("pass" if line.startswith(("%", "!")) else line for line in lines)
-
-
 def _all(question: str, source: str, defined: frozenset[str]) -> Iterator[Mutant]:
-    tree = ast.parse(_plain(source))
+    tree = parsed(source)
     _drop_docstrings(tree)
     seen = {ast.unparse(tree)}
     ids: set[str] = set()

@@ -105,7 +105,7 @@ def prove(claims: Sequence[Claim], setting: Setting) -> list[Proof]:
     """
     opened = [_Opened(claim, setting.kept) for claim in claims]
     measurement = Measurement(
-        [(one.bundle, one.outcomes) for one in opened if not one.claim.ends_only]
+        [(one.bundle, one.wanted, one.outcomes) for one in opened if not one.claim.ends_only]
     )
     try:
         tasks = [task for one in opened for task in one.unknown]
@@ -139,10 +139,15 @@ class _Opened:
             if (claim.ends_anew and trial.question is None) or not _is_known(self.outcomes, trial)
         ]
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The questions that are to be proved."""
+        chosen = self.claim.question
+        return tuple(q.name for q in self.bundle.questions if chosen in (None, q.name))
+
     def proof(self, gaps: tuple[Gap, ...]) -> Proof:
         """What the records say."""
-        question = self.claim.question
-        wanted = tuple(q.name for q in self.bundle.questions if question in (None, q.name))
+        wanted = self.wanted
         records = [_known(self.outcomes, trial) for trial in self.trials]
         results = tuple(map(result_of, self.trials, records))
         reference = next(r for t, r in zip(self.trials, records, strict=True) if t.question is None)
@@ -151,7 +156,6 @@ class _Opened:
             for entry in reference.questions
             if entry.name in wanted
         }
-        gaps = tuple(gap for gap in gaps if gap.question in wanted)
         explained = tuple(e for e in self.explained.values() if e.question in wanted)
         place = f"solutions/{self.bundle.assignment}"
         faults = [

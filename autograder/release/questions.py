@@ -11,7 +11,7 @@ import yaml
 
 from autograder.faults import CourseFault
 from autograder.release.answers import check_answer
-from autograder.release.checks import Check, read_check, share_points
+from autograder.release.checks import Check, read_check, say_what_remains, share_points
 from autograder.release.percent import ScriptCell
 
 _NAME = re.compile(r"q[1-9][0-9]*")
@@ -139,6 +139,7 @@ class OpenQuestion:
         if title is None:
             raise self._lacks("heading", "Begin its prose with a markdown heading.")
         checks = share_points(self.file, self.line, self.points, tuple(self.checks))
+        checks = say_what_remains(checks)
         return MasterQuestion(self.name, title, self.answer, checks, self.all_or_nothing)
 
     def _lacks(self, what: str, repair: str) -> CourseFault:

@@ -20,6 +20,7 @@ from autograder.course import Bundle
 from autograder.examiner.versions import versions
 from autograder.faults import GraderFault
 from autograder.release.dependencies import grading_code, library_code
+from autograder.release.focus import on_its_own
 from autograder.release.outcomes import Outcomes, digest_of
 from autograder.release.trials import graded_part
 
@@ -59,15 +60,22 @@ class Gap:
 
 
 class Measurement:
-    """Measures bundles in processes of their own while something else goes on.
+    """Measures questions in processes of their own while something else goes on.
+
+    Each question is measured and kept for itself: what is written for one of them must not make
+    anybody wait for the others.
 
     Args:
-        bundles: each with where its outcome is kept.
+        wanted: bundles, each with the names of its questions and where outcomes are kept.
     """
 
-    def __init__(self, bundles: Sequence[tuple[Bundle, Outcomes]]) -> None:
-        self._all = [(graded_part(bundle), outcomes) for bundle, outcomes in bundles]
-        self._new = [pair for pair in self._all if pair[1].text(_key(pair[0])) is None]
+    def __init__(self, wanted: Sequence[tuple[Bundle, Sequence[str], Outcomes]]) -> None:
+        self._wanted = [
+            [(on_its_own(graded_part(bundle), name), outcomes) for name in questions]
+            for bundle, questions, outcomes in wanted
+        ]
+        everything = [pair for pairs in self._wanted for pair in pairs]
+        self._new = [pair for pair in everything if pair[1].text(_key(pair[0])) is None]
         self._running = [_start(threads) for threads in THREADS] if self._new else []
         texts = json.dumps([bundle_to_json(bundle) for bundle, _ in self._new])
         for process in self._running:
@@ -77,7 +85,7 @@ class Measurement:
             process.stdin = None
 
     def gaps(self) -> list[tuple[Gap, ...]]:
-        """The gaps of each bundle, in their order; waits for the processes.
+        """The gaps of each bundle's questions, in their order; waits for the processes.
 
         Raises:
             GraderFault: a process failed.
@@ -85,7 +93,14 @@ class Measurement:
         found = [_finished(process) for process in self._running]
         for position, (bundle, outcomes) in enumerate(self._new):
             outcomes.keep(_key(bundle), json.dumps([one[position] for one in found]))
-        return [_gaps(outcomes.text(_key(bundle)) or "[]") for bundle, outcomes in self._all]
+        return [
+            tuple(
+                gap
+                for bundle, outcomes in pairs
+                for gap in _gaps(outcomes.text(_key(bundle)) or "[]")
+            )
+            for pairs in self._wanted
+        ]
 
     def stop(self) -> None:
         """Ends what still runs."""
@@ -144,7 +159,7 @@ def _key(bundle: Bundle) -> str:
     return digest_of(
         "gaps",
         bundle.sha256,
-        grading_code("measuring.py", "tolerances.py"),
+        grading_code("measuring.py", "tolerances.py", "focus.py"),
         library_code(bundle),
         json.dumps(versions()),
     )
@@ -183,7 +198,7 @@ def _finished(process: subprocess.Popen[str]) -> list[dict[str, dict[str, object
 
 
 def _gaps(text: str) -> tuple[Gap, ...]:
-    """The gaps of one bundle: the worst of all processes."""
+    """The gaps of one question: the worst of all processes."""
     runs = json.loads(text)
     gaps = []
     for question, checks in runs[0].items():

@@ -25,6 +25,7 @@ from autograder.examiner.submission import Submission, SubmittedCell
 from autograder.examiner.versions import versions
 from autograder.faults import GraderFault
 from autograder.release.dependencies import grading_code, library_code
+from autograder.release.focus import with_dependents, without_ideas
 from autograder.release.mutants import Mutant, mutants_of
 from autograder.release.notebooks import answer_cell
 from autograder.release.outcomes import Outcomes, digest_of
@@ -110,21 +111,18 @@ def trials_of(bundle: Bundle, question: str | None = None) -> list[Trial]:
     """
     bundle = graded_part(bundle)
     trials = ends_of(bundle)
-    for idea in bundle.misconceptions:
-        if question in (None, idea.question):
-            answers = {answer_cell(bundle, idea.question): idea.source}
-            trials.append(
-                _trial(Kind.MISCONCEPTION, idea.name, bundle, answers, question=idea.question)
-            )
-    for other in bundle.alternatives:
-        if question in (None, other.question):
-            answers = {answer_cell(bundle, other.question): other.source}
-            trials.append(
-                _trial(Kind.ALTERNATIVE, other.name, bundle, answers, question=other.question)
-            )
+    for kind, ideas in (
+        (Kind.MISCONCEPTION, bundle.misconceptions),
+        (Kind.ALTERNATIVE, bundle.alternatives),
+    ):
+        for idea in ideas:
+            if question in (None, idea.question):
+                focus = with_dependents(bundle, idea.question, idea.source)
+                answers = {answer_cell(bundle, idea.question): idea.source}
+                trials.append(_trial(kind, idea.name, focus, answers, question=idea.question))
     for entry in bundle.questions:
         if question in (None, entry.name):
-            focus = _focused(bundle, entry.name)
+            focus = without_ideas(bundle, entry.name)
             trials += [_mutant_trial(focus, mutant) for mutant in mutants_of(bundle, entry.name)]
     return trials
 
@@ -137,17 +135,6 @@ def ends_of(bundle: Bundle) -> list[Trial]:
         _trial(Kind.REFERENCE, Kind.REFERENCE, bundle, {}),
         Trial(Kind.SKELETON, Kind.SKELETON, None, bundle, skeleton),
     ]
-
-
-def _focused(bundle: Bundle, question: str) -> Bundle:
-    """The same with one question: all that matters of a mutant is whether its own notices it."""
-    only = tuple(entry for entry in bundle.questions if entry.name == question)
-    cells = tuple(
-        cell for cell in bundle.cells if cell.role is not Role.CHECK or cell.question == question
-    )
-    return seal(
-        dataclasses.replace(bundle, questions=only, cells=cells, misconceptions=(), alternatives=())
-    )
 
 
 def _mutant_trial(focus: Bundle, mutant: Mutant) -> Trial:

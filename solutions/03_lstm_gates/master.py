@@ -22,18 +22,6 @@
 #
 # **You need.** NumPy arrays and the matrix product `@`. Having seen the recurrent net of
 # assignment 02 helps. No calculus before question 7, and there only the chain rule.
-#
-# **How checking works.** Write your answer where you see `...`, run the cell, then run the cell
-# below it, for example `grader.check("q1")`. When it passes, *the public checks have passed and
-# hidden checks remain*: they look at the same properties with other numbers and other sizes. So
-# an answer that only suits the numbers you can see, or that leans on a variable from another
-# cell, will be found out. Each question is worth something of its own: if one of them resists,
-# go on, the later ones are graded as if you had solved it.
-#
-# Cells that only draw are there to be run and looked at. You need not understand their code.
-#
-# **Before you hand in:** *Kernel, Restart and Run All*. If Python says that `grader` is not
-# defined, you have skipped the very first cell: run it and carry on.
 
 # %%
 import course_lib
@@ -190,7 +178,6 @@ def split_gates(z):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'One unit, four columns. Does each of i, f, g, o get the column that belongs to it?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -387,7 +374,6 @@ def three_quarters_survive_in_the_mini_case(forget_gate):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'A gate is a share. Can yours be smaller than nothing, or larger than everything?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -633,7 +619,6 @@ def the_mini_case_gives_three_quarters_and_minus_a_half(input_gate):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'A valve is a share from 0 to 1, a candidate lies between -1 and 1. Which one is which?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -866,7 +851,6 @@ def the_cell_keeps_a_share_and_takes_in_a_share(update_cell):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed with output_gate. What do you get on paper?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -1146,7 +1130,6 @@ def zero_weights_halve_the_cell(lstm_step):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The bias opened the forget gate and shut the input gate. What should c be?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -1425,7 +1408,6 @@ def time_stays_on_axis_one_and_ends_with_the_last_state(lstm_forward):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. What do you get on paper?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -1758,7 +1740,6 @@ def each_gradient_has_the_shape_of_its_input(lstm_step_backward):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'The mini-case of hint 3 was computed. What do you get on paper?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -2125,7 +2106,6 @@ def the_weights_fit_two_inputs_and_one_unit(latch):
 """ # BEGIN TEST CONFIG
 points: 0.5
 failure_message: 'Five steps with one whistle, run through your lstm_forward. What is remembered at the end?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -2314,6 +2294,3 @@ course_lib.draw_strips(
 # **The doorkeeper.** Set a one-unit LSTM by hand that *counts*: each time the mark is 1, $c$ grows by 0.1, and
 # otherwise it stays. How far can it count? How would you let a second mark, "somebody left", count down? And a
 # third one that sends everybody home? Draw its strip chart.
-#
-# **Before you hand in:** *Kernel, Restart and Run All*, look at the public checks once more, save, and
-# export. The hidden checks are still waiting, but you have met everything they ask about.

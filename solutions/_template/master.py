@@ -24,12 +24,6 @@
 # **Time.** About 20 minutes.
 #
 # **You need.** NumPy arrays, and to know which axis is which.
-#
-# **How checking works.** Write your answer where you see `...`, run the cell, then run the cell
-# below it, for example `grader.check("q1")`. When it passes, *the public checks have passed and
-# hidden checks remain*: they look at the same properties with other numbers and other sizes.
-#
-# **Before you hand in:** *Kernel, Restart and Run All*.
 
 # %%
 import course_lib
@@ -112,7 +106,6 @@ def fade_once(memory, value, keep):
 """ # BEGIN TEST CONFIG
 points: 1
 failure_message: 'A memory of 4, a value of 1, and a half survives. What do you get, and what does hint 3 say?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 
@@ -252,7 +245,6 @@ def fade_through(values, keep):
 """ # BEGIN TEST CONFIG
 points: 1
 failure_message: 'Values 1, 0, 2 with a half surviving: which memory differs from hint 3 first?'
-success_message: 'This check has passed. Hidden checks remain: other numbers, other sizes.'
 """  # END TEST CONFIG
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from autograder.course import NotebookCell, Role
 from autograder.release import notebook_text
 from autograder.release.notebooks import Notebook, make_notebook
-from autograder.release.preflight_cell import with_preflight
+from autograder.release.shared_cells import with_shared_cells
 from course_lib import preflight, run_order
 from course_lib.answer_cells import find_answers
 from course_lib.fresh_run import FreshRun
@@ -30,7 +30,7 @@ GIVEN = NotebookCell("given", Role.GIVEN, "import numpy as np")
 SHOWN = NotebookCell("shown", Role.IGNORED, "demo = np.ones(3)\ndemo")
 SKELETON_1 = 'def double(x):\n    """Doubles."""\n    ...'
 SKELETON_2 = "def quadruple(x):\n    ...\n\n\nLIMIT = ..."
-HANDED_OUT = with_preflight(
+HANDED_OUT = with_shared_cells(
     "tiny",
     (
         NotebookCell("init", Role.EXPORT, "import otter\ngrader = otter.Notebook()"),

@@ -56,7 +56,7 @@ def test_cells_know_their_role_and_question(bundle: Bundle) -> None:
     roles = {cell.id: (cell.role, cell.question) for cell in bundle.cells}
     assert (Role.ANSWER, "q1") == roles["q1-answer"]
     assert (Role.CHECK, "q2") == roles["q2-check"]
-    wanted = [Role.EXPORT, Role.PROSE, Role.GIVEN, Role.IGNORED, Role.PROSE, Role.ANSWER]
+    wanted = [Role.EXPORT, Role.PROSE, Role.PROSE, Role.GIVEN, Role.IGNORED, Role.PROSE]
     assert wanted == [cell.role for cell in bundle.cells][:6]
 
 
