@@ -31,12 +31,12 @@ def with_dependents(bundle: Bundle, question: str, *answers: str) -> Bundle:
         question: the one whose answer is changed.
         answers: sources that take its place; names that they define count as well.
     """
-    return _with_questions(bundle, _reached(bundle, question, answers))
+    return with_questions(bundle, _reached(bundle, question, answers))
 
 
 def on_its_own(bundle: Bundle, question: str) -> Bundle:
     """The assignment with the checks of one question and with the ideas about it."""
-    small = _with_questions(bundle, {question})
+    small = with_questions(bundle, {question})
     return seal(
         dataclasses.replace(
             small,
@@ -48,7 +48,7 @@ def on_its_own(bundle: Bundle, question: str) -> Bundle:
 
 def without_ideas(bundle: Bundle, question: str) -> Bundle:
     """The checks of one question and nothing else: enough to see whether it notices a mistake."""
-    small = _with_questions(bundle, {question})
+    small = with_questions(bundle, {question})
     return seal(dataclasses.replace(small, misconceptions=(), alternatives=()))
 
 
@@ -75,7 +75,8 @@ def training_checks(bundle: Bundle, question: str) -> frozenset[str]:
     )
 
 
-def _with_questions(bundle: Bundle, names: set[str]) -> Bundle:
+def with_questions(bundle: Bundle, names: set[str]) -> Bundle:
+    """The assignment with some of its questions; all answers and all ideas stay."""
     cells = tuple(
         cell for cell in bundle.cells if cell.role is not Role.CHECK or cell.question in names
     )
