@@ -19,6 +19,9 @@ from autograder.release.master import Master, read_master
 from autograder.release.notebooks import notebook_text, skeleton_notebook
 from autograder.release.questions import MasterQuestion
 
+PICTURES = ("picture.gif", "picture.png")
+"""A picture of this name beside a master is shown in the syllabus."""
+
 _NOT_SHIPPED = ("__pycache__",)
 
 
@@ -54,6 +57,9 @@ def build_assignment(folder: AssignmentFolder, root: Path) -> Built:
     for question in master.questions:
         public = _test_file(question, hidden=False)
         student[f"tests/{question.name}.py"] = public.encode("ascii")
+    for name in PICTURES:
+        if (folder.path / name).is_file():
+            student[name] = (folder.path / name).read_bytes()
     return Built(bundle, student, make_zip(_members(root, assigned, bundle)))
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from autograder.bundles import BUNDLE_MEMBER, bundle_from_json
 from autograder.course import AssignmentFolder
 from autograder.release.archive import make_zip, read_zip
-from autograder.release.build import Built, build_assignment
+from autograder.release.build import PICTURES, Built, build_assignment
 
 Progress = Callable[[str], None]
 
@@ -105,7 +105,8 @@ def _build(folders: Sequence[AssignmentFolder], root: Path) -> Iterator[Built]:
 
 def _key(folder: AssignmentFolder, root: Path) -> str:
     """The hash of all that a build reads: sources, our code, and the tools it feeds."""
-    sources = [folder.master, folder.misconceptions, folder.alternatives]
+    pictures = [path for path in (folder.path / name for name in PICTURES) if path.is_file()]
+    sources = [folder.master, folder.misconceptions, folder.alternatives, *pictures]
     code = [*_PACKAGE.glob("*.py"), *(_PACKAGE / "release").glob("*.py")]
     files = [
         *((f"solutions/{path.name}", path) for path in sources),

@@ -12,6 +12,7 @@ from autograder.release.build import Built
 from autograder.release.gradescope import gradescope_zip
 from autograder.release.leaks import find_leaks
 from autograder.release.parallel import Progress, build_all
+from autograder.release.syllabus import pages_of
 from autograder.release.tree import (
     files_below,
     released_files,
@@ -48,12 +49,15 @@ def release(
         CourseFault: an assignment cannot be released, would leak, or there is none of that name.
     """
     built = build_all(_select(find_assignments(root), names, root), root, progress)
-    _refuse_leaks(root, built)
+    pages = pages_of(root, built) if names is None else {}
+    _refuse_leaks(root, built, pages)
     zips = _zips(root, built, whole=names is None)
     for one in built:
         write_assignment(root / "assignments" / one.bundle.assignment, one.student)
     for path, data in zips.items():
         write_bytes(root / "build" / path, data)
+    for name, data in pages.items():
+        write_bytes(root / "assignments" / name, data)
     if names is None:
         remove_sourceless(root, {one.bundle.assignment for one in built})
     return [
@@ -81,11 +85,7 @@ def check_release(root: Path, progress: Progress | None = None) -> list[str]:
         CourseFault: an assignment cannot be built.
     """
     built = build_all(find_assignments(root), root, progress, fresh=True)
-    wanted = {
-        f"{one.bundle.assignment}/{name}": data
-        for one in built
-        for name, data in one.student.items()
-    }
+    wanted = _student_files(built) | pages_of(root, built)
     folder = root / "assignments"
     found = {path.relative_to(folder).as_posix(): path for path in files_below(folder)}
     differences = []
@@ -118,12 +118,17 @@ def _select(
     return [folder for folder in folders if folder.name in wanted or folder.slug in wanted]
 
 
-def _refuse_leaks(root: Path, built: list[Built]) -> None:
-    files = {
-        f"assignments/{one.bundle.assignment}/{name}": data
+def _student_files(built: list[Built]) -> dict[str, bytes]:
+    """What students get of each assignment, by path below ``assignments/``."""
+    return {
+        f"{one.bundle.assignment}/{name}": data
         for one in built
         for name, data in one.student.items()
     }
+
+
+def _refuse_leaks(root: Path, built: list[Built], pages: dict[str, bytes]) -> None:
+    files = {f"assignments/{name}": data for name, data in (_student_files(built) | pages).items()}
     leaks = find_leaks(built, files, root)
     if leaks:
         raise CourseFault(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _GENERATED_FOLDER = re.compile(r"[0-9]{2}_[a-z0-9_]+")
-_GENERATED_FILE = re.compile(r"[a-z0-9_]+\.ipynb|tests/q[0-9]+\.py")
+_GENERATED_FILE = re.compile(r"[a-z0-9_]+\.ipynb|tests/q[0-9]+\.py|picture\.(gif|png)")
 _DROPPINGS = {".ipynb_checkpoints", ".OTTER_LOG", "__pycache__"}
 """What Jupyter, otter and Python leave behind when a notebook is tried out; git ignores it too."""
 

@@ -14,6 +14,7 @@ from autograder.faults import CourseFault
 from autograder.release.archive import make_zip, read_zip
 from autograder.release.build import Built
 from autograder.release.parallel import hash_files, library_files
+from autograder.release.syllabus import pages_of
 
 STUDENTS_ZIP = "lstm-course-students.zip"
 START_HERE = "START_HERE.md"
@@ -45,7 +46,7 @@ The second opens the notebooks in your browser. Begin with the lowest number:
 {notebooks}
 
 Each notebook says what to do, checks your answers as you go, and makes at its end the file that you
-hand in.
+hand in. `assignments/README.md` is the syllabus, `assignments/GLOSSARY.md` explains the letters.
 """
 
 
@@ -70,6 +71,7 @@ def students_zip(root: Path, built: Sequence[Built]) -> bytes:
         for one in built
         for path, data in one.student.items()
     }
+    members |= {f"assignments/{page}": data for page, data in pages_of(root, built).items()}
     members |= {
         name: wheel,
         START_HERE: start_here(name, built).encode(),
