@@ -44,7 +44,7 @@ def test_it_says_what_each_notebook_promises(root: Path) -> None:
     """Title, minutes and points in the table; what they build and need below."""
     release(root)
     page = (root / "assignments" / "README.md").read_text()
-    assert "| [01 Tiny: sums and means](01_tiny/tiny.ipynb) | 5 | 3 |" in page
+    assert "| [01 Tiny: sums and means](01_tiny/tiny.ipynb) | 5 | 5 |" in page
     assert "**What you will have built.** A sum, and a mean." in page
     assert "**You need.** To count." in page
     assert "# Glossary\n\n| letter |\n" == (root / "assignments" / "GLOSSARY.md").read_text()
