@@ -20,6 +20,7 @@ import yaml
 from autograder.faults import CourseFault
 from autograder.release.answers import parse_cell
 from autograder.release.percent import ScriptCell
+from autograder.release.prologue import with_prologue
 
 _BEGIN_CONFIG = re.compile(r'"""\s*# BEGIN TEST CONFIG\s*')
 _END_CONFIG = re.compile(r'"""\s*# END TEST CONFIG\s*')
@@ -44,7 +45,7 @@ class Check:
     Attributes:
         name: reads as a claim, such as ``gates stay between zero and one``.
         function: the name of its function, unique in the question.
-        source: the function, without comments, ASCII only.
+        source: the function, without comments, ASCII only, with the imports that it leaves to us.
         points: what it is worth; None until ``share_points`` has decided.
         line: where its cell begins in the master.
     """
@@ -87,7 +88,7 @@ def read_check(file: Path, cell: ScriptCell) -> Check:
     return Check(
         name=config.get("name", claim),
         function=function.name,
-        source=_plain_source(file, cell, "\n".join(lines[body:])),
+        source=with_prologue(_plain_source(file, cell, "\n".join(lines[body:]))),
         hidden=config.get("hidden", False),
         points=config.get("points"),
         success_message=config.get("success_message"),

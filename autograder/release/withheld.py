@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from autograder.course import Role
 from autograder.release.build import Built
+from autograder.release.prologue import SEEDING
 from autograder.release.tokens import tokens
 
 ANSWER_RUN = 12
@@ -25,7 +26,7 @@ _OPERATORS = frozenset("= + - * / @ ** // % < > <= >= == != & | ^ ~ << >> += -= 
 _ARITHMETIC = _OPERATORS - {"="}
 _WORD = re.compile(r"\w+")
 _DULL = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-_SEEDING = "rng = np.random.default_rng(np.random.randint(2 ** 31))"
+_SEEDING = ast.unparse(ast.parse(SEEDING))
 """How every check of the course begins; it tells nothing."""
 
 Run = tuple[str, ...]

@@ -182,9 +182,6 @@ failure_message: 'One unit, four columns. Does each of i, f, g, o get the column
 
 
 def four_columns_become_i_f_g_o(split_gates):
-    import numpy as np
-    from course_lib import unpack
-
     z = np.array([[10.0, 20.0, 30.0, 40.0]])
     i, f, g, o = unpack(split_gates(z), "i f g o", (1, 1))
     assert i[0, 0] == 10.0, "The first block is the input gate. Which column did i get?"
@@ -202,9 +199,6 @@ failure_message: 'A cell with several units was cut. How wide is a block when H 
 
 
 def blocks_stay_together_for_several_units(split_gates):
-    import numpy as np
-    from course_lib import unpack
-
     for units in (3, 5):
         labels = np.repeat(np.arange(4.0), units) * 100 + np.tile(np.arange(units), 4)
         z = labels[None, :] + np.array([[0.0], [0.25]])
@@ -225,10 +219,6 @@ failure_message: 'A whole batch was cut. Is every example treated like the first
 
 
 def every_example_is_cut_alike(split_gates):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     z = rng.normal(size=(7, 8))
     before = z.copy()
     order = rng.permutation(7)
@@ -361,9 +351,6 @@ failure_message: 'The mini-case of hint 3 was computed. Do you get three quarter
 
 
 def three_quarters_survive_in_the_mini_case(forget_gate):
-    import numpy as np
-    from course_lib import compare, unpack
-
     one = np.array([[1.0]])
     (f,) = unpack(forget_gate(one, 2 * one, one, -one, np.array([1 + np.log(3.0)])), "f", (1, 1))
     result = compare(f, np.array([[0.75]]), name="f in the mini-case")
@@ -378,10 +365,6 @@ failure_message: 'A gate is a share. Can yours be smaller than nothing, or large
 
 
 def the_gate_lies_between_zero_and_one(forget_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     x, h = 2 * rng.normal(size=(6, 3)), 2 * rng.normal(size=(6, 2))
     K_f, U_f, b_f = rng.normal(size=(3, 2)), rng.normal(size=(2, 2)), rng.normal(size=2)
     (f,) = unpack(forget_gate(x, h, K_f, U_f, b_f), "f", (6, 2))
@@ -399,10 +382,6 @@ failure_message: 'A very large bias was set. f is the share kept: should +50 ope
 
 
 def a_large_bias_opens_or_shuts_the_valve(forget_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     x, h = rng.normal(size=(3, 4)), rng.normal(size=(3, 2))
     K_f, U_f = rng.normal(size=(4, 2)), rng.normal(size=(2, 2))
     for size in (50.0, 800.0):
@@ -429,10 +408,6 @@ failure_message: 'Only h was changed, then only x. A gate reads both: does yours
 
 
 def the_gate_reads_both_x_and_h(forget_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     x, h = rng.normal(size=(2, 3)), rng.normal(size=(2, 4))
     K_f, U_f, b_f = rng.normal(size=(3, 4)), np.zeros((4, 4)), rng.normal(size=4)
     U_f[0, 2] = 1.5
@@ -463,10 +438,6 @@ failure_message: 'Batches and cells of several sizes were tried. Do you add and 
 
 
 def the_gate_follows_the_formula_at_every_size(forget_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for N, D, H in ((1, 3, 5), (3, 2, 1), (4, 5, 3)):
         x, h = rng.normal(size=(N, D)), rng.normal(size=(N, H))
         K_f, U_f, b_f = rng.normal(size=(D, H)), rng.normal(size=(H, H)), rng.normal(size=H)
@@ -603,9 +574,6 @@ failure_message: 'The mini-case of hint 3 was computed. What do you get on paper
 
 
 def the_mini_case_gives_three_quarters_and_minus_a_half(input_gate):
-    import numpy as np
-    from course_lib import compare, unpack
-
     one, nil = np.ones((1, 1)), np.zeros((1, 1))
     b_i, b_g = np.array([np.log(3.0)]), np.array([-0.5 * np.log(3.0)])
     i, g = unpack(input_gate(one, one, nil, nil, b_i, nil, nil, b_g), "i g", (1, 1))
@@ -623,10 +591,6 @@ failure_message: 'A valve is a share from 0 to 1, a candidate lies between -1 an
 
 
 def the_valve_is_a_share_and_the_candidate_takes_both_signs(input_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     x, h = rng.normal(size=(40, 3)), rng.normal(size=(40, 2))
     weights = [rng.normal(size=size) for size in ((3, 2), (2, 2)) * 2]
     weights = [*weights[:2], np.zeros(2), *weights[2:], np.zeros(2)]
@@ -651,10 +615,6 @@ failure_message: 'Random weights at several sizes. Is the valve i the sigmoid of
 
 
 def the_valve_follows_the_formula_at_every_size(input_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for N, D, H in ((1, 4, 5), (3, 3, 1), (4, 5, 3)):
         x, h = rng.normal(size=(N, D)), rng.normal(size=(N, H))
         weights = [rng.normal(size=size) for size in ((D, H), (H, H), (H,)) * 2]
@@ -681,10 +641,6 @@ failure_message: 'Random weights at several sizes. Is the candidate g the tanh o
 
 
 def the_candidate_follows_the_formula_at_every_size(input_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for N, D, H in ((1, 4, 5), (3, 3, 1), (4, 5, 3)):
         x, h = rng.normal(size=(N, D)), rng.normal(size=(N, H))
         weights = [rng.normal(size=size) for size in ((D, H), (H, H), (H,)) * 2]
@@ -832,9 +788,6 @@ failure_message: 'The mini-case of hint 3 was computed with update_cell. What do
 
 
 def the_cell_keeps_a_share_and_takes_in_a_share(update_cell):
-    import numpy as np
-    from course_lib import compare, unpack
-
     one = np.ones((1, 1))
     (c,) = unpack(update_cell(4 * one, 0.5 * one, 0.25 * one, -one), "c", (1, 1))
     result = compare(c, np.array([[1.75]]), name="The new cell state")
@@ -855,9 +808,6 @@ failure_message: 'The mini-case of hint 3 was computed with output_gate. What do
 
 
 def half_open_lets_half_of_the_squashed_cell_through(output_gate):
-    import numpy as np
-    from course_lib import compare, unpack
-
     one, nil = np.ones((1, 1)), np.zeros((1, 1))
     o, h = unpack(output_gate(one, one, 1.75 * one, nil, nil, np.zeros(1)), "o h_new", (1, 1))
     first = compare(o, 0.5 * one, name="o with zero weights")
@@ -875,10 +825,6 @@ failure_message: 'Everything kept and nothing written, for 200 steps. What shoul
 
 
 def a_kept_memory_does_not_fade_in_200_steps(update_cell):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     start = 2 * rng.normal(size=(2, 3))
     c = start.copy()
     for _ in range(200):
@@ -899,10 +845,6 @@ failure_message: 'Random gates were given to update_cell. Does each valve act on
 
 
 def each_valve_acts_on_its_own_stream(update_cell):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for N, H in ((1, 5), (3, 1), (4, 3)):
         c, g = 3 * rng.normal(size=(N, H)), np.tanh(rng.normal(size=(N, H)))
         f, i = rng.uniform(size=(2, N, H))
@@ -933,10 +875,6 @@ failure_message: 'Random weights were given to output_gate. What does the valve 
 
 
 def the_output_valve_reads_x_and_the_old_h(output_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for N, D, H in ((1, 4, 5), (3, 3, 1), (4, 5, 3)):
         x, h, c_new = (rng.normal(size=(N, size)) for size in (D, H, H))
         K_o, U_o, b_o = (rng.normal(size=size) for size in ((D, H), (H, H), (H,)))
@@ -957,10 +895,6 @@ failure_message: 'Large and small cell states went through the output gate. What
 
 
 def what_is_said_comes_from_the_new_cell_and_stays_below_one(output_gate):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 5, 4, 3
     x, h, c_new = (rng.normal(size=(N, size)) for size in (D, H, H))
     K_o, U_o, b_o = (rng.normal(size=size) for size in ((D, H), (H, H), (H,)))
@@ -1091,10 +1025,6 @@ failure_message: 'Three examples, two inputs, five units. Are two states of shap
 
 
 def a_step_returns_two_states_of_the_right_shape(lstm_step):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     x, h, c = (rng.normal(size=size) for size in ((3, 2), (3, 5), (3, 5)))
     weights = [rng.normal(size=size) for size in ((2, 20), (5, 20), (20,))]
     h_new, c_new = unpack(lstm_step(x, h, c, *weights), "h c", (3, 5))
@@ -1111,9 +1041,6 @@ failure_message: 'The mini-case of hint 3 was computed. What do you get on paper
 
 
 def zero_weights_halve_the_cell(lstm_step):
-    import numpy as np
-    from course_lib import compare, unpack
-
     one = np.ones((1, 1))
     nothing = (np.zeros((1, 4)), np.zeros((1, 4)), np.zeros(4))
     h, c = unpack(lstm_step(one, one, 2 * one, *nothing), "h c", (1, 1))
@@ -1134,10 +1061,6 @@ failure_message: 'The bias opened the forget gate and shut the input gate. What 
 
 
 def an_open_forget_gate_alone_keeps_the_cell(lstm_step):
-    import numpy as np
-    from course_lib import compare, unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     x, h, c = (rng.normal(size=size) for size in ((2, 4), (2, 3), (2, 3)))
     kernel, recurrent_kernel = 0.1 * rng.normal(size=(4, 12)), 0.1 * rng.normal(size=(3, 12))
     bias = np.repeat([-60.0, 60.0, 0.0, 0.0], 3)
@@ -1155,11 +1078,6 @@ failure_message: 'The cell was given the weights of a Keras cell, and they disag
 
 
 def the_step_agrees_with_the_keras_cell(lstm_step):
-    import keras
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 3, 4, 5
     x, h, c = (rng.normal(size=size).astype(np.float32) for size in ((N, D), (N, H), (N, H)))
     sizes = ((D, 4 * H), (H, 4 * H), (4 * H,))
@@ -1189,10 +1107,6 @@ failure_message: 'Batches and cells of other sizes were tried. Does a size stand
 
 
 def the_step_is_exact_at_every_size(lstm_step):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for N, D, H in ((1, 3, 5), (3, 2, 1), (4, 5, 3)):
         x, h, c = (rng.normal(size=size) for size in ((N, D), (N, H), (N, H)))
         weights = [rng.normal(size=size) for size in ((D, 4 * H), (H, 4 * H), (4 * H,))]
@@ -1220,10 +1134,6 @@ failure_message: 'Valves were forced fully open or shut. Which of h and c may le
 
 
 def only_the_cell_may_exceed_one(lstm_step):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 3, 2, 4
     x, h, c = (rng.normal(size=size) for size in ((N, D), (N, H), (N, H)))
     kernel, recurrent_kernel = rng.normal(size=(D, 4 * H)), rng.normal(size=(H, 4 * H))
@@ -1254,10 +1164,6 @@ failure_message: 'A batch was shuffled, a type changed, inputs looked at afterwa
 
 
 def rows_do_not_mix_and_inputs_stay(lstm_step):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 5, 2, 3
     states = [rng.normal(size=size) for size in ((N, D), (N, H), (N, H))]
     weights = [rng.normal(size=size) for size in ((D, 4 * H), (H, 4 * H), (4 * H,))]
@@ -1393,10 +1299,6 @@ failure_message: 'Two examples, four steps, five units. Which axis of your seque
 
 
 def time_stays_on_axis_one_and_ends_with_the_last_state(lstm_forward):
-    import numpy as np
-    from course_lib import compare, unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     x, h0, c0 = (rng.normal(size=size) for size in ((2, 4, 3), (2, 5), (2, 5)))
     weights = [rng.normal(size=size) for size in ((3, 20), (5, 20), (20,))]
     seq, h, _ = unpack(lstm_forward(x, h0, c0, *weights), "seq h c", (2, 4, 5), (2, 5), (2, 5))
@@ -1412,9 +1314,6 @@ failure_message: 'The mini-case of hint 3 was computed. What do you get on paper
 
 
 def zero_weights_halve_the_cell_at_each_step(lstm_forward):
-    import numpy as np
-    from course_lib import compare, unpack
-
     one = np.ones((1, 1))
     nothing = (np.zeros((1, 4)), np.zeros((1, 4)), np.zeros(4))
     result = lstm_forward(np.ones((1, 2, 1)), one.copy(), 4 * one, *nothing)
@@ -1436,11 +1335,6 @@ failure_message: 'A Keras layer got the same weights and start states, and disag
 
 
 def the_sequence_agrees_with_the_keras_layer(lstm_forward):
-    import keras
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, T, D, H = 3, 7, 4, 5
     sizes = ((N, T, D), (N, H), (N, H), (D, 4 * H), (H, 4 * H), (4 * H,))
     x, h0, c0, *weights = (0.7 * rng.normal(size=size).astype(np.float32) for size in sizes)
@@ -1473,10 +1367,6 @@ failure_message: 'A sequence was run in two pieces, the second starting where th
 
 
 def two_pieces_equal_one_run(lstm_forward):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for N, T, D, H, cut in ((3, 7, 2, 5, 3), (1, 2, 4, 1, 1)):
         x, h0, c0 = (rng.normal(size=size) for size in ((N, T, D), (N, H), (N, H)))
         weights = [rng.normal(size=size) for size in ((D, 4 * H), (H, 4 * H), (4 * H,))]
@@ -1512,10 +1402,6 @@ failure_message: 'The future of a sequence was changed. May the past move?'
 
 
 def the_past_does_not_know_the_future(lstm_forward):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, T, D, H = 2, 7, 3, 4
     x, h0, c0 = (rng.normal(size=size) for size in ((N, T, D), (N, H), (N, H)))
     weights = [rng.normal(size=size) for size in ((D, 4 * H), (H, 4 * H), (4 * H,))]
@@ -1546,10 +1432,6 @@ failure_message: 'Examples were shuffled, one was doubled. Do the results follow
 
 
 def examples_do_not_mix_and_inputs_stay(lstm_forward):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, T, D, H = 4, 3, 5, 2
     states = [rng.normal(size=size) for size in ((N, T, D), (N, H), (N, H))]
     weights = [rng.normal(size=size) for size in ((D, 4 * H), (H, 4 * H), (4 * H,))]
@@ -1711,10 +1593,6 @@ failure_message: 'Each gradient has the shape of what it belongs to. Which of th
 
 
 def each_gradient_has_the_shape_of_its_input(lstm_step_backward):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 3, 2, 4
     sizes = {
         "x": (N, D),
@@ -1744,9 +1622,6 @@ failure_message: 'The mini-case of hint 3 was computed. What do you get on paper
 
 
 def the_mini_case_goes_back_through_the_memory(lstm_step_backward):
-    import numpy as np
-    from course_lib import compare, unpack
-
     one = np.ones((1, 1))
     cache = {
         "x": one,
@@ -1777,10 +1652,6 @@ failure_message: 'Only h was asked about: dc was zero. Compare one gradient with
 
 
 def gradients_through_h_match_the_nudges(lstm_step_backward):
-    import numpy as np
-    from course_lib import BAR, numeric_gradient, relative_error, unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 2, 3, 2
     sizes = {
         "x": (N, D),
@@ -1829,10 +1700,6 @@ failure_message: 'Only c was asked about: dh was zero. Two arrows lead away from
 
 
 def gradients_through_c_match_the_nudges(lstm_step_backward):
-    import numpy as np
-    from course_lib import BAR, numeric_gradient, relative_error, unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 3, 2, 2
     sizes = {
         "x": (N, D),
@@ -1880,10 +1747,6 @@ failure_message: 'Gradients came in through h and through c at once. Where the t
 
 
 def both_paths_together_match_the_nudges(lstm_step_backward):
-    import numpy as np
-    from course_lib import BAR, numeric_gradient, relative_error, unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for N, D, H in ((2, 2, 3), (1, 3, 1)):
         sizes = {
             "x": (N, D),
@@ -1927,10 +1790,6 @@ failure_message: 'The gradients and the cache were looked at after the call. Whi
 
 
 def what_came_in_is_left_alone_and_examples_add_up(lstm_step_backward):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     N, D, H = 4, 3, 2
     sizes = {
         "x": (N, D),
@@ -2093,9 +1952,6 @@ failure_message: 'Two inputs and one unit. Which shapes do kernel, recurrent_ker
 
 
 def the_weights_fit_two_inputs_and_one_unit(latch):
-    import numpy as np
-    from course_lib import unpack
-
     weights = unpack(latch(), "kernel recurrent_kernel bias", (2, 4), (1, 4), (4,))
     assert all(np.all(np.isfinite(array)) for array in weights), (
         "Some weight is not a finite number. Infinity times zero is no number: is large enough?"
@@ -2110,9 +1966,6 @@ failure_message: 'Five steps with one whistle, run through your lstm_forward. Wh
 
 
 def one_whistle_is_remembered_for_five_steps(latch, lstm_forward):
-    import numpy as np
-    from course_lib import unpack
-
     weights = unpack(latch(), "kernel recurrent_kernel bias", (2, 4), (1, 4), (4,))
     x = np.array([[[0.9, 0.0], [-0.5, 1.0], [0.3, 0.0], [-1.0, 0.0], [0.8, 0.0]]])
     result = lstm_forward(x, np.zeros((1, 1)), np.zeros((1, 1)), *weights)
@@ -2133,10 +1986,6 @@ failure_message: 'One whistle, then 200 steps of shouting. Are your valves shut 
 
 
 def a_marked_value_survives_200_steps_of_shouting(latch):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     kernel, recurrent_kernel, bias = unpack(
         latch(), "kernel recurrent_kernel bias", (2, 4), (1, 4), (4,)
     )
@@ -2175,10 +2024,6 @@ failure_message: 'Several whistles blew, or none at all. Does a new one replace 
 
 
 def a_new_mark_overwrites_and_no_mark_changes_nothing(latch):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     kernel, recurrent_kernel, bias = unpack(
         latch(), "kernel recurrent_kernel bias", (2, 4), (1, 4), (4,)
     )

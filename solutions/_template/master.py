@@ -110,9 +110,6 @@ failure_message: 'A memory of 4, a value of 1, and a half survives. What do you 
 
 
 def half_of_four_and_one_make_three(fade_once):
-    import numpy as np
-    from course_lib import unpack
-
     (memory,) = unpack(fade_once(np.array([4.0]), np.array([1.0]), 0.5), "memory", (1,))
     assert abs(memory[0] - 3.0) < 1e-10, (
         "Half of 4, and 1 on top, did not make 3. What did it make?"
@@ -128,12 +125,9 @@ failure_message: 'Several examples faded by another share. Does only the old mem
 
 
 def every_example_fades_by_the_formula(fade_once):
-    # Imports stand inside, inputs are drawn anew for each student, and the tolerance is stated. The
-    # answer is not called to judge itself: the formula is written out, differently, beside it.
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
+    # np, keras, rng and what course_lib offers are there without an import; rng draws anew for each
+    # student, and the tolerance is stated. The answer is not called to judge itself: the formula is
+    # written out, differently, beside it.
     for size in (2, 5):
         memory, value = rng.uniform(1, 3, size=(2, size))
         keep = rng.uniform(0.2, 0.8)
@@ -153,9 +147,6 @@ failure_message: 'The memory that was handed in is needed again later. Is it as 
 
 
 def the_old_memory_is_left_alone(fade_once):
-    import numpy as np
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     memory, value = rng.normal(size=(2, 4))
     before = memory.copy(), value.copy()
     fade_once(memory, value, 0.5)
@@ -249,9 +240,6 @@ failure_message: 'Values 1, 0, 2 with a half surviving: which memory differs fro
 
 
 def three_nights_of_the_mini_case(fade_through):
-    import numpy as np
-    from course_lib import unpack
-
     (trace,) = unpack(fade_through(np.array([[1.0, 0.0, 2.0]]), 0.5), "memories", (1, 3))
     assert np.max(np.abs(trace - [[1.0, 0.5, 2.25]])) < 1e-10, (
         "The memories of the mini-case are not 1, 0.5, 2.25. Which one differs first?"
@@ -267,10 +255,6 @@ failure_message: 'Two neighbouring steps do not fit together. What does each ste
 
 
 def each_step_begins_with_the_one_before(fade_through):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     for examples, steps in ((3, 4), (2, 7)):
         values = rng.uniform(1, 3, size=(examples, steps))
         keep = rng.uniform(0.4, 0.8)
@@ -291,10 +275,6 @@ failure_message: 'The examples were put in another order. Do the memories follow
 
 
 def examples_do_not_mix(fade_through):
-    import numpy as np
-    from course_lib import unpack
-
-    rng = np.random.default_rng(np.random.randint(2**31))
     values = rng.uniform(1, 3, size=(5, 4))
     (straight,) = unpack(fade_through(values.copy(), 0.6), "memories", (5, 4))
     (turned,) = unpack(fade_through(values[::-1].copy(), 0.6), "memories", (5, 4))
