@@ -66,7 +66,14 @@ def attack_gains_nothing(
     assert set(after) == set(before), "files came or went"
     assert visitors == []
     assert left == set(), "processes of the box outlived it"
-    assert following.stable() == honest.stable()
+    assert [] == _differences(following, honest), "the next submission was graded differently"
+
+
+def _differences(one: Record, other: Record) -> list[str]:
+    mine, theirs = one.stable(), other.stable()
+    return [
+        f"{key}: {mine[key]} instead of {theirs[key]}" for key in mine if mine[key] != theirs[key]
+    ]
 
 
 def _judged_right(attack: Attack, record: Record) -> None:
