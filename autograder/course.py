@@ -165,6 +165,21 @@ class AssignmentFolder:
         """Goal, prerequisites and measured bars, for people."""
         return self.path / "notes.md"
 
+    def expect_complete(self) -> None:
+        """Asks for the four files. An unfinished folder is in nobody's way until it is built.
+
+        Raises:
+            CourseFault: one of them is not there.
+        """
+        for needed in (self.master, self.misconceptions, self.alternatives, self.notes):
+            if not needed.is_file():
+                raise CourseFault(
+                    needed,
+                    None,
+                    f"The assignment {self.name} lacks this file.",
+                    "Write it; another assignment's folder shows what it holds.",
+                )
+
 
 _FOLDER = re.compile(r"(?P<number>[0-9]{2})_(?P<slug>[a-z][a-z0-9]*(?:_[a-z0-9]+)*)")
 
@@ -178,7 +193,7 @@ def find_assignments(root: Path) -> list[AssignmentFolder]:
         root: the checkout, which holds ``solutions/``.
 
     Raises:
-        CourseFault: there is no such folder, or one in it is misnamed or incomplete.
+        CourseFault: there is no such folder, or one in it is misnamed or has a twin.
     """
     solutions = root / "solutions"
     if not solutions.is_dir():
@@ -204,16 +219,7 @@ def _read_folder(path: Path) -> AssignmentFolder:
             "The name of an assignment's folder is two digits, an underscore and a slug.",
             "Rename it, for example to 03_lstm_gates.",
         )
-    folder = AssignmentFolder(path, int(match["number"]), match["slug"])
-    for needed in (folder.master, folder.misconceptions, folder.alternatives, folder.notes):
-        if not needed.is_file():
-            raise CourseFault(
-                needed,
-                None,
-                f"The assignment {folder.name} lacks this file.",
-                "Write it; another assignment's folder shows what it holds.",
-            )
-    return folder
+    return AssignmentFolder(path, int(match["number"]), match["slug"])
 
 
 def _refuse_twin(folder: AssignmentFolder, other: AssignmentFolder) -> None:

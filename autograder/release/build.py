@@ -49,6 +49,7 @@ def build_assignment(folder: AssignmentFolder, root: Path) -> Built:
     Raises:
         CourseFault: the source cannot be released.
     """
+    folder.expect_complete()
     master = read_master(folder)
     assigned = assign(master)
     _expect_checks(master, assigned)

@@ -47,6 +47,8 @@ def build_all(
     Raises:
         CourseFault: an assignment cannot be released; the first such one in order is told.
     """
+    for folder in folders:
+        folder.expect_complete()
     keys = {folder.name: _key(folder, root) for folder in folders}
     ready: dict[str, Built] = {}
     for folder in folders if not fresh else ():

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.course import find_assignments
 from autograder.faults import CourseFault
+from autograder.release import release
 
 
 def test_folders_are_found_in_order_of_their_numbers(own_root: Path) -> None:
@@ -38,11 +39,20 @@ def test_a_misnamed_folder_is_a_course_fault(own_root: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["master.py", "misconceptions.py", "alternatives.py", "notes.md"])
 def test_a_missing_file_is_a_course_fault(own_root: Path, name: str) -> None:
-    """The fault names the file that is not there."""
+    """The fault names the file that is not there; nothing is written."""
     (own_root / "solutions" / "01_tiny" / name).unlink()
     with pytest.raises(CourseFault, match="lacks this file") as caught:
-        find_assignments(own_root)
+        release(own_root)
     assert name == caught.value.file.name
+    assert not (own_root / "assignments").exists()
+
+
+def test_an_unfinished_neighbour_is_in_nobodys_way(own_root: Path) -> None:
+    """Somebody begins an assignment; another one is released by its name all the same."""
+    (own_root / "solutions" / "02_begun").mkdir()
+    assert ["01_tiny"] == [one.bundle.assignment for one in release(own_root, ["tiny"])]
+    with pytest.raises(CourseFault, match="lacks this file"):
+        release(own_root)
 
 
 @pytest.mark.parametrize("twin", ["02_tiny", "01_other"])
