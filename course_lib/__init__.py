@@ -7,16 +7,59 @@ pyplot: it is quick, and it changes no setting of yours.
 from __future__ import annotations
 
 from course_lib.animations import Animation, animate
+from course_lib.chaotic_series import mackey_glass
 from course_lib.charts import draw_agreement, draw_bars, draw_lines
 from course_lib.colours import COLOURS, LETTERS, colour
 from course_lib.comparing import Comparison, compare, unpack
+from course_lib.convolution_equations import draw_convolution_equation
+from course_lib.convolution_pictures import (
+    animate_listening,
+    draw_pipeline,
+    draw_recordings,
+    draw_wavelets,
+)
+from course_lib.direction_pictures import draw_both_ways
 from course_lib.equations import draw_equation
 from course_lib.figures import Picture
+from course_lib.floor_pictures import animate_forecast, draw_floors, draw_whiskers
+from course_lib.forecast_pictures import (
+    animate_dream,
+    draw_autocorrelation,
+    draw_contest,
+    draw_forecasts,
+    draw_scores,
+)
+from course_lib.generated_series import (
+    TimeSeries,
+    ar1,
+    random_walk,
+    regime_series,
+    seasonal_series,
+    trend_series,
+)
 from course_lib.gradients import BAR, STEP, numeric_gradient, relative_error
+from course_lib.hoots import Recordings, hoot_shapes, record_hoots
 from course_lib.pictures import draw_cell
 from course_lib.readiness import once_ready
+from course_lib.real_series import (
+    StockTable,
+    load_commits,
+    load_marriages,
+    load_sea_temperature,
+    load_stock_close,
+    load_stock_table,
+    load_unemployment,
+)
+from course_lib.recurrent_pictures import draw_rnn_equation, draw_unrolled
+from course_lib.series_equations import draw_series_equation
 from course_lib.sliders import explore_cell
+from course_lib.stack_pictures import draw_stack_equation, draw_staircase
+from course_lib.state_maps import animate_reading, animate_whispers, draw_state_map
 from course_lib.strips import draw_strips
+from course_lib.tag_charts import draw_accuracies, draw_reach, draw_tagged_strip
+from course_lib.tag_series import doughnut_strips, neighbour_signs
+from course_lib.trains import animate_trains
+from course_lib.window_pictures import animate_windows, draw_gallery, draw_parts, draw_windows
 
 __all__ = [
     "BAR",
@@ -26,18 +69,67 @@ __all__ = [
     "Animation",
     "Comparison",
     "Picture",
+    "Recordings",
+    "StockTable",
+    "TimeSeries",
     "animate",
+    "animate_dream",
+    "animate_forecast",
+    "animate_listening",
+    "animate_reading",
+    "animate_trains",
+    "animate_whispers",
+    "animate_windows",
+    "ar1",
     "colour",
     "compare",
+    "doughnut_strips",
+    "draw_accuracies",
     "draw_agreement",
+    "draw_autocorrelation",
     "draw_bars",
+    "draw_both_ways",
     "draw_cell",
+    "draw_contest",
+    "draw_convolution_equation",
     "draw_equation",
+    "draw_floors",
+    "draw_forecasts",
+    "draw_gallery",
     "draw_lines",
+    "draw_parts",
+    "draw_pipeline",
+    "draw_reach",
+    "draw_recordings",
+    "draw_rnn_equation",
+    "draw_scores",
+    "draw_series_equation",
+    "draw_stack_equation",
+    "draw_staircase",
+    "draw_state_map",
     "draw_strips",
+    "draw_tagged_strip",
+    "draw_unrolled",
+    "draw_wavelets",
+    "draw_whiskers",
+    "draw_windows",
     "explore_cell",
+    "hoot_shapes",
+    "load_commits",
+    "load_marriages",
+    "load_sea_temperature",
+    "load_stock_close",
+    "load_stock_table",
+    "load_unemployment",
+    "mackey_glass",
+    "neighbour_signs",
     "numeric_gradient",
     "once_ready",
+    "random_walk",
+    "record_hoots",
+    "regime_series",
     "relative_error",
+    "seasonal_series",
+    "trend_series",
     "unpack",
 ]
