@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -21,12 +22,23 @@ def main() -> None:
         _run([uv, "venv", str(venv)] if uv else [sys.executable, "-m", "venv", str(venv)])
     install = [uv, "pip", "install", "--python", str(python)] if uv else None
     install = install or [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
-    print("Setting up .venv (TensorFlow is large: a few minutes the first time) ...", flush=True)
     options = ["-q", "-c", "constraints.txt"]
-    _run([*install, *options, ".[dev]"])
-    # The version number stays while course_lib changes: install the checkout's own again.
-    _run([*install, *options, "--no-deps", "--force-reinstall", "."])
-    (venv / ".ready").touch()
+    ready, wanted = venv / ".ready", _dependencies()
+    if not ready.exists() or ready.read_text() != wanted:
+        print(
+            "Setting up .venv (TensorFlow is large: a few minutes the first time) ...", flush=True
+        )
+        _run([*install, *options, ".[dev]"])
+    # The version number stays while course_lib changes: install the checkout's own again. What
+    # builds it is there by now.
+    _run([*install, *options, "--no-deps", "--no-build-isolation", "--force-reinstall", "."])
+    ready.write_text(wanted)
+
+
+def _dependencies() -> str:
+    """A hash of the files that say what is installed, so that an edit of course_lib costs a moment."""
+    files = [ROOT / name for name in ("pyproject.toml", "constraints.txt")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _run(command: list[str | None]) -> None:
