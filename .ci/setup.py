@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _dependencies() -> str:
-    """A hash of the files that say what is installed, so that an edit of course_lib costs a moment."""
+    """A hash of the files that say what is installed: an edit of course_lib leaves it as it is."""
     files = [ROOT / name for name in ("pyproject.toml", "constraints.txt")]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
