@@ -18,9 +18,18 @@ from course_lib.convolution_pictures import (
     draw_recordings,
     draw_wavelets,
 )
+from course_lib.decision_pictures import (
+    animate_decision,
+    decision_grid,
+    draw_decision,
+    draw_digits,
+)
+from course_lib.digit_films import load_digit_images, load_screensaver
 from course_lib.direction_pictures import draw_both_ways
 from course_lib.equations import draw_equation
 from course_lib.figures import Picture
+from course_lib.film_equations import draw_film_equation
+from course_lib.film_pictures import animate_films, draw_frames
 from course_lib.floor_pictures import animate_forecast, draw_floors, draw_whiskers
 from course_lib.forecast_pictures import (
     animate_dream,
@@ -39,11 +48,14 @@ from course_lib.generated_series import (
 )
 from course_lib.gradients import BAR, STEP, numeric_gradient, relative_error
 from course_lib.hoots import Recordings, hoot_shapes, record_hoots
+from course_lib.neuron_equations import draw_neuron_equation
+from course_lib.neuron_pictures import draw_net, draw_neuron
 from course_lib.pictures import draw_cell
 from course_lib.readiness import once_ready
 from course_lib.real_series import (
     StockTable,
     load_commits,
+    load_gallery,
     load_marriages,
     load_sea_temperature,
     load_stock_close,
@@ -73,7 +85,9 @@ __all__ = [
     "StockTable",
     "TimeSeries",
     "animate",
+    "animate_decision",
     "animate_dream",
+    "animate_films",
     "animate_forecast",
     "animate_listening",
     "animate_reading",
@@ -83,6 +97,7 @@ __all__ = [
     "ar1",
     "colour",
     "compare",
+    "decision_grid",
     "doughnut_strips",
     "draw_accuracies",
     "draw_agreement",
@@ -92,11 +107,18 @@ __all__ = [
     "draw_cell",
     "draw_contest",
     "draw_convolution_equation",
+    "draw_decision",
+    "draw_digits",
     "draw_equation",
+    "draw_film_equation",
     "draw_floors",
     "draw_forecasts",
+    "draw_frames",
     "draw_gallery",
     "draw_lines",
+    "draw_net",
+    "draw_neuron",
+    "draw_neuron_equation",
     "draw_parts",
     "draw_pipeline",
     "draw_reach",
@@ -116,7 +138,10 @@ __all__ = [
     "explore_cell",
     "hoot_shapes",
     "load_commits",
+    "load_digit_images",
+    "load_gallery",
     "load_marriages",
+    "load_screensaver",
     "load_sea_temperature",
     "load_stock_close",
     "load_stock_table",

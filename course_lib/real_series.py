@@ -23,6 +23,7 @@ from course_lib.generated_series import (
     TimeSeries,
     ar1,
     random_walk,
+    regime_series,
     seasonal_series,
     trend_series,
 )
@@ -192,6 +193,24 @@ def load_stock_close(ticker: str = "IBM") -> TimeSeries:
     """
     table = load_stock_table(ticker)
     return TimeSeries(f"{ticker}, close of the day", table.dates, table.close, "$", table.source)
+
+
+def load_gallery() -> dict[str, TimeSeries]:
+    """Eight series by letter, four of them measured and four generated, in no order.
+
+    Returns:
+        A ``TimeSeries`` for each of the letters A to H.
+    """
+    return {
+        "A": random_walk(800, seed=11, start=60),
+        "B": load_sea_temperature().between("2016-08-01", "2016-09-01"),
+        "C": trend_series(seed=1),
+        "D": load_unemployment(),
+        "E": load_stock_close("IBM"),
+        "F": seasonal_series(24 * 28, seed=2),
+        "G": load_marriages(),
+        "H": regime_series(seed=3),
+    }
 
 
 def _rows(name: str, *, heading: bool = True) -> list[list[str]] | None:

@@ -110,13 +110,13 @@ def _scale() -> Picture:
         write(ax, (8.6, top + 3.5), name, size=9.5, align="right")
     write(ax, (16, 13.6), "train", size=9.5)
     write(ax, (29, 13.6), "later", size=9.5, paint=TARGET)
-    for base, letters in ((21, r"$\mu_0,\ \sigma_0$"), (6.5, r"$\mu_1,\ \sigma_1$")):
-        write(ax, (43, base), letters, size=13)
-        arrow(ax, (34.5, base), (38.4, base), width=1.4)
-        arrow(ax, (48, base), (53, base), width=1.4)
+    for base, letters in ((21, "mu[0], sd[0]"), (6.5, "mu[1], sd[1]")):
+        write(ax, (43, base), letters, size=11)
+        arrow(ax, (33, base), (37.4, base), width=1.4)
+        arrow(ax, (49, base), (53, base), width=1.4)
     write(ax, (43, 13.6), "from the training\npart alone", size=9)
     box(ax, (54, 7.6), (31, 12))
-    write(ax, (69.5, 13.6), r"$z = \dfrac{x - \mu}{\sigma}$", size=17)
+    write(ax, (69.5, 13.6), r"scaled $= \dfrac{x - \mathrm{mu}}{\mathrm{sd}}$", size=14)
     write(ax, (69.5, 4), "the same two numbers\nfor all parts, for ever", size=9.5)
     return Picture(
         figure,

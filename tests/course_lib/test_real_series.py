@@ -102,6 +102,13 @@ def test_a_table_of_prices_is_a_table_of_prices():
         course_lib.load_stock_table("ACME")
 
 
+def test_a_gallery_holds_four_measured_and_four_generated_series():
+    """Its letters are in order, what they stand for is not."""
+    gallery = course_lib.load_gallery()
+    assert "".join(gallery) == "ABCDEFGH"
+    assert sum(one.is_generated for one in gallery.values()) == 4
+
+
 @pytest.mark.usefixtures("without_package")
 def test_without_the_package_a_sentence_is_said_and_the_stand_in_is_labelled(capsys):
     """Nobody takes dice for measurements."""
