@@ -26,6 +26,7 @@ from course_lib.decision_pictures import (
 )
 from course_lib.digit_films import load_digit_images, load_screensaver
 from course_lib.direction_pictures import draw_both_ways
+from course_lib.echo_pictures import draw_clipping, draw_echoes, draw_spirals
 from course_lib.equations import draw_equation
 from course_lib.figures import Picture
 from course_lib.film_equations import draw_film_equation
@@ -46,8 +47,10 @@ from course_lib.generated_series import (
     seasonal_series,
     trend_series,
 )
+from course_lib.gradient_equations import draw_gradient_equation
 from course_lib.gradients import BAR, STEP, numeric_gradient, relative_error
 from course_lib.hoots import Recordings, hoot_shapes, record_hoots
+from course_lib.loss_cliff import animate_cliff, cliff_gradient, cliff_loss, draw_cliff
 from course_lib.neuron_equations import draw_neuron_equation
 from course_lib.neuron_pictures import draw_net, draw_neuron
 from course_lib.pictures import draw_cell
@@ -85,6 +88,7 @@ __all__ = [
     "StockTable",
     "TimeSeries",
     "animate",
+    "animate_cliff",
     "animate_decision",
     "animate_dream",
     "animate_films",
@@ -95,6 +99,8 @@ __all__ = [
     "animate_whispers",
     "animate_windows",
     "ar1",
+    "cliff_gradient",
+    "cliff_loss",
     "colour",
     "compare",
     "decision_grid",
@@ -105,16 +111,20 @@ __all__ = [
     "draw_bars",
     "draw_both_ways",
     "draw_cell",
+    "draw_cliff",
+    "draw_clipping",
     "draw_contest",
     "draw_convolution_equation",
     "draw_decision",
     "draw_digits",
+    "draw_echoes",
     "draw_equation",
     "draw_film_equation",
     "draw_floors",
     "draw_forecasts",
     "draw_frames",
     "draw_gallery",
+    "draw_gradient_equation",
     "draw_lines",
     "draw_net",
     "draw_neuron",
@@ -126,6 +136,7 @@ __all__ = [
     "draw_rnn_equation",
     "draw_scores",
     "draw_series_equation",
+    "draw_spirals",
     "draw_stack_equation",
     "draw_staircase",
     "draw_state_map",
