@@ -150,7 +150,7 @@ def reverse_time(x, lengths=None):
     """
     # BEGIN SOLUTION
     if lengths is None:
-        return x[:, ::-1].copy()
+        return x[:, ::-1]
     turned = x.copy()
     for row, length in enumerate(lengths):
         turned[row, :length] = x[row, :length][::-1]
@@ -205,7 +205,7 @@ def every_example_is_turned_by_its_own_length(reverse_time):
     for N, T, D in ((5, 7, 3), (1, 2, 1), (3, 1, 2)):
         x = rng.normal(size=(N, T, D))
         lengths = rng.integers(0, T + 1, size=N)
-        lengths[:2] = (T, max(T - 2, 1))[: min(N, 2)]
+        lengths[:2] = (max(T - 2, 1), T)[: min(N, 2)]
         (turned,) = unpack(reverse_time(x, lengths), "turned", (N, T, D))
         for n in range(N):
             L = int(lengths[n])
@@ -230,7 +230,7 @@ failure_message: 'A sequence was turned twice, and looked at afterwards. Does yo
 
 def turning_twice_changes_nothing_and_the_input_stays(reverse_time):
     x = rng.normal(size=(4, 6, 2))
-    lengths = np.array([6, 1, 4, 3])
+    lengths = np.array([4, 1, 6, 3])
     before, counted = x.copy(), lengths.copy()
     for extra in ((), (lengths,)):
         (once,) = unpack(reverse_time(x, *extra), "turned", (4, 6, 2))
@@ -990,11 +990,12 @@ def the_unequal_trains_of_the_mini_case_are_caught(swap_halves):
         return np.concatenate([fwd * x, bwd * x], axis=2)
 
     x = np.array([[[1.0], [5.0]]])
-    assert swap_halves(x, 3.0, 4.0, equal), (
+    good, bad = (swap_halves(x, 3.0, 4.0, layer) for layer in (equal, unequal))
+    assert good, (
         "A layer that multiplies each step by fwd in the first half and by bwd in the second passes "
         "on paper, and fails your test. Which of the four changes is missing?"
     )
-    assert not swap_halves(x, 3.0, 4.0, unequal), (
+    assert not bad, (
         "The layer of hint 3 passes your test. Do you run the layer that you were given?"
     )
 
@@ -1065,6 +1066,10 @@ def broken_layers_are_caught(swap_halves):
         back = np.flip(running(np.flip(x, (1, 2)), bwd), 1)
         return np.concatenate([running(x, fwd), back], axis=2)
 
+    def a_sign_is_lost(x, fwd, bwd):
+        back = np.flip(running(np.flip(x, 1), abs(bwd)), 1)
+        return np.concatenate([running(x, fwd), back], axis=2)
+
     verdicts = [
         swap_halves(rng.normal(size=(2, 5, 2)), 1.5, -0.7, layer)
         for layer in (
@@ -1074,6 +1079,7 @@ def broken_layers_are_caught(swap_halves):
             a_little_louder,
             late,
             inputs_exchanged,
+            a_sign_is_lost,
         )
     ]
     assert not any(verdicts), (
@@ -1156,7 +1162,7 @@ with course_lib.once_ready("q4"):
 # does the only sensible thing: to trust the sum of the two it knows.
 
 # %% tags=["otter_ignore"]
-my_guess = ...
+my_guess = "nothing yet"
 
 demo = np.random.default_rng(5)
 before, here, after = demo.normal(size=(3, 200_000))
@@ -1417,8 +1423,8 @@ with course_lib.once_ready("q5"):
         reader.compile(keras.optimizers.Adam(0.01), "binary_crossentropy")
         reader.fit(x, y, epochs=8, batch_size=50, verbose=0)
         readers[name] = reader.predict(fresh, verbose=0)
-        correct = (readers[name] > 0.5) == (truth > 0.5)
-        by_column[name] = correct.reshape(-1, 8).mean(axis=0)
+        wrong = (readers[name] > 0.5) != (truth > 0.5)
+        by_column[name] = wrong.reshape(-1, 8).mean(axis=0)
     course_lib.draw_tagged_strip(
         fresh[4],
         {"truth": truth[4], **{name: said[4] for name, said in readers.items()}},
@@ -1427,7 +1433,7 @@ with course_lib.once_ready("q5"):
     course_lib.draw_lines(
         np.arange(1, 9),
         by_column,
-        labels=("column of the digit", "share of right tags"),
+        labels=("column of the digit", "share of wrong tags"),
         title="How soon do they know?",
     ).show()
 
@@ -1867,7 +1873,7 @@ def legal_for(task):
         True if everything that it would read is known when the decision is made, False otherwise.
     """
     # BEGIN SOLUTION
-    return task in ("tag_words", "repair_record", "subtitle_film")
+    return task in "tag_words repair_record subtitle_film".split()
     # END SOLUTION
 
 

@@ -63,18 +63,6 @@ def reverse_time(x, lengths=None):
     return x
 
 
-# %% always_float64 question="q1"
-# Belief: a result is built in a fresh array, and fresh arrays are float64.
-# Hint: Your result is float64 whatever came in. Where does its array get its type from?
-def reverse_time(x, lengths=None):
-    lengths = np.full(len(x), x.shape[1]) if lengths is None else lengths
-    turned = np.zeros(x.shape)
-    turned[:] = x
-    for row, length in enumerate(lengths):
-        turned[row, :length] = x[row, :length][::-1]
-    return turned
-
-
 # %% backward_output_not_flipped question="q2"
 # Belief: the backward train has read backwards, so its output is a backward output; nothing else
 # has to be done.
@@ -1002,6 +990,15 @@ def legal_for(task):
 # to wait for?
 def legal_for(task):
     return task in ("tag_words",)
+
+
+# %% legal_in_words question="q7"
+# Belief: a clear answer is a word: yes or no.
+# Hint: You answer in words, and to Python every word is true, 'no' as well. Which two values mean
+# yes and no?
+def legal_for(task):
+    finished = "tag_words repair_record subtitle_film".split()
+    return "yes" if task in finished else "no"
 
 
 # %% only_text_is_legal question="q7"
