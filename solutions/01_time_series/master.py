@@ -867,8 +867,7 @@ with course_lib.once_ready("q3"):
 # The **parrot** (books call it *persistence*, or the naive forecast) says whatever it heard last. Tomorrow?
 # As today. In a month? As today. The **calendar** (the *seasonal naive* forecast) knows one number, the
 # period, and says what was said at the same hour of the most recent day, or on the same weekday of the most recent
-# week. Neither has ever learned anything, and you would be surprised how many published nets
-# they beat.
+# week. Neither has ever learned anything, and you would be surprised how often they win.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_series_equation("naive")
@@ -1502,7 +1501,7 @@ def a_wave_returns_and_lingering_noise_fades(acf):
 
 # %% [markdown]
 # Your autocorrelations. Read them like fingerprints. The hourly series comes back at 24 and at 168 hours. Unemployment and
-# the share both seem to remember everything for ever. But look at the rows below them, at their *changes* from
+# the share both seem to remember for ages. But look at the rows below them, at their *changes* from
 # step to step. In those of unemployment a season stands out that one could hardly see before: 12 months, 24, 36. In those of the share
 # nothing is left but lag 0. All its memory was "the price of today is near that of yesterday", and
 # the parrot knew that.
@@ -1537,7 +1536,7 @@ with course_lib.once_ready("q6"):
 #
 # The parrot looks at one step of its window and gives it the weight 1. The calendar looks at another one. Why not give
 # *every* step of the window a weight, and let the training part choose them? This is the **linear autoregression**, the
-# best of the old forecasters:
+# workhorse among forecasters:
 #
 # $$\hat y = x_0 w_0 + x_1 w_1 + \dots + x_{T-1} w_{T-1} + b$$
 #
