@@ -1689,6 +1689,10 @@ with course_lib.once_ready("q7"):
     ).show()
 
 # %% [markdown]
+# In our run it was a 1 with a wide foot, taken for a 6 with 95 % after five rows, and saved by the very last one. So the last row does help,
+# now and then; on average it costs more than it brings. Both are true at once, and no single picture tells you both.
+
+# %% [markdown]
 # **A question to talk about (not graded).** The net read the digits from top to bottom. Would it do as well if it read them column
 # by column? From the bottom up? And why does it make sense to train it on all eight beliefs, not on the last one alone?
 #
