@@ -154,9 +154,7 @@ def intermediate(model, x):
 # How: one model for each tap, asked to predict; the result is a tuple.
 def intermediate(model, x):
     lstms = [layer for layer in model.layers if isinstance(layer, keras.layers.LSTM)]
-    return tuple(
-        keras.Model(model.inputs, layer.output).predict(x, verbose=0) for layer in lstms
-    )
+    return tuple(keras.Model(model.inputs, layer.output).predict(x, verbose=0) for layer in lstms)
 
 
 # %% widths_by_bisection_of_the_total question="q5"

@@ -14,15 +14,15 @@
 # %% [markdown]
 # # Stacked: one LSTM on top of another
 #
-# **What you will have built.** A stack of LSTMs, as high as you like, in plain NumPy and in Keras, and
-# proof that the two are the same. A fair contest between a wide net and a deep one. And a pen that draws
-# a chaotic curve twenty steps *before* it happens: a film to show a friend.
+# **What you will have built.** A stack of LSTMs, as high as you like, in plain NumPy and in Keras, and proof
+# that the two are the same. A fair contest between a wide net and a deep one. And a pen that draws a chaotic
+# curve twenty steps *before* it happens: a film to show a friend.
 #
 # **Time.** About 75 minutes, of which the nets train for one or two. A good place to pause is after
 # question 3.
 #
-# **You need.** One LSTM layer in NumPy (assignment 03; yours will do) and an idea of windows and
-# persistence (assignment 01). No calculus, and no patience for training: the nets are tiny.
+# **You need.** One LSTM layer in NumPy (assignment 03; yours will do) and an idea of windows and persistence
+# (assignment 01). No calculus, and no patience for training: the nets are tiny.
 
 # %%
 import os
@@ -38,11 +38,11 @@ import numpy as np
 # %% [markdown]
 # ## The whole thing first
 #
-# The black curve below comes from an old model of white blood cells, by Mackey and Glass. How much is
-# made *now* depends on how much there was 17 steps *ago*, so the body is always a little late with its
-# news, and overdoes it. There is no dice anywhere in it, and yet it never repeats: it is chaotic.
+# The black curve below comes from an old model of white blood cells, by Mackey and Glass. How much is made
+# *now* depends on how much there was 17 steps *ago*, so the body is always a little late with its news, and
+# overdoes it. There are no dice anywhere in it, and yet it never repeats: it is chaotic.
 #
-# Look at the blue pen. It runs 20 steps ahead of the black one, and the black one then has to follow.
+# Look at the blue pen. It runs 20 steps ahead of the black one, and the black one has to follow.
 
 # %% tags=["otter_ignore"]
 from sklearn.neighbors import KNeighborsRegressor
@@ -60,28 +60,27 @@ course_lib.animate_forecast(
 
 # %% [markdown]
 # We have to confess something. *This* pen is held by a librarian. She keeps the last 2000 windows in a
-# cabinet and looks up the five that resemble the present most. By the end of this notebook the pen
-# will be held by a stack of two LSTMs, with no cabinet, and you will have built each of its floors.
+# cabinet and looks up the five that resemble the present most. By the end of this notebook the pen will be
+# held by a stack of two LSTMs, with no cabinet, and you will have built each of its floors.
 #
 # ### A newspaper with three floors
 #
-# An LSTM reads a sequence and, at each step, says something: its hidden state $h_t$. All the $h_t$
-# together are a sequence again. So nothing stops us from giving that sequence to a *second* LSTM
-# to read. This is the whole idea of stacking: **the output sequence of one LSTM is the input of the
-# next.**
+# An LSTM reads a sequence and, at each step, says something: its hidden state $h_t$. All the $h_t$ together
+# are a sequence again. So nothing stops us from giving that sequence to a *second* LSTM to read. This is the
+# whole idea of stacking: **the output sequence of one LSTM is the input of the next.**
 #
-# Think of a small newspaper. The **reporter** on the ground floor watches the event and writes one
-# page each minute. The **editor** on the first floor has never seen the event. She reads the
-# reporter's pages, each as it comes up, and writes pages of her own. The **publisher** under the
-# roof reads only those. Each of them has a memory of their own, and each of them forgets at their own
-# pace: the one on top may care about the week, while the one below cares about the minute.
+# Think of a small newspaper. The **reporter** on the ground floor watches the event and writes one page each
+# minute. The **editor** one floor up has never seen the event. She reads the reporter's pages, each as it
+# comes up, and writes pages of her own. The **publisher** under the roof reads only those. Each of them has a
+# memory of their own, and each of them forgets at their own pace: the one on top may care about the week,
+# while the one below cares about the minute.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_staircase(steps=4, floors=("reporter", "editor", "publisher"))
 
 # %% [markdown]
-# Time runs to the right, depth runs upwards. Inside a box stand its step and its floor. A box reads
-# *one* thing from below and *two* from the left.
+# Time runs to the right, depth runs upwards. Inside a box stand its step and its floor. A box reads *one*
+# thing from below and *two* from the left.
 #
 # ### The letters
 #
@@ -95,8 +94,8 @@ course_lib.draw_staircase(steps=4, floors=("reporter", "editor", "publisher"))
 # | `layers` | the weights: a list with one dictionary for each floor | |
 # | `states` | a list with one pair `(h, c)` for each floor | |
 #
-# Such a dictionary holds what you know from assignment 03: `kernel`, `recurrent_kernel` and `bias`,
-# each with its four blocks in the order i, f, g, o. Time is axis 1.
+# Such a dictionary holds what you know from assignment 03: `kernel`, `recurrent_kernel` and `bias`, each with
+# its four blocks in the order i, f, g, o. Time is axis 1.
 
 # %% [markdown]
 # ## Part 1. The staircase
@@ -107,17 +106,17 @@ course_lib.draw_staircase(steps=4, floors=("reporter", "editor", "publisher"))
 # $$z = h_t^{(l-1)}\,\mathrm{kernel} + h_{t-1}^{(l)}\,\mathrm{recurrent\_kernel} + \mathrm{bias}
 # \qquad\text{with}\qquad h_t^{(0)} = x_t$$
 #
-# The rest you have written before: cut $z$ into $i, f, g, o$, squash ($g$ with $\tanh$, the others
-# with $\sigma$), then $c_t = f \odot c_{t-1} + i \odot g$ and $h_t = o \odot \tanh(c_t)$.
+# The rest you have written before: cut $z$ into $i, f, g, o$, squash ($g$ with $\tanh$, the others with
+# $\sigma$), then $c_t = f \odot c_{t-1} + i \odot g$ and $h_t = o \odot \tanh(c_t)$.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_stack_equation("forward")
 
 # %% [markdown]
-# In which order do you visit the boxes? You may finish the whole ground floor first, from left to right,
-# and then climb. Or you may do step 1 on all floors, then step 2 on all floors. Follow the arrows in the
-# staircase: both ways, everything that a box reads is there when it is read. Choose the one
-# you find easier to write.
+# In which order do you visit the boxes? You may finish the whole ground floor first, from left to right, and
+# then climb. Or you may do step 1 on all floors, then step 2 on all floors. Follow the arrows in the
+# staircase: both ways, everything that a box reads is there when it is read. Choose the one you find easier
+# to write.
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -127,17 +126,17 @@ course_lib.draw_stack_equation("forward")
 # %% [markdown]
 # ### Question 1: Build it floor by floor
 #
-# First put one floor in place: `lstm_layer`, and the `sigmoid` that it needs (yours from assignments 00
-# and 03 will do; there it was called `lstm_forward`). Then write `stacked_forward`, which runs a
-# stack of any height. It returns the sequence of the *top* floor, and the last states of *all* floors.
+# First put one floor in place: `lstm_layer`, and the `sigmoid` that it needs (yours from assignments 00 and
+# 03 will do; there it was called `lstm_forward`). Then write `stacked_forward`, which runs a stack of any
+# height. It returns the sequence of the *top* floor, and the last states of *all* floors.
 #
 # If `h0` or `c0` is `None`, every floor starts from zeros. Otherwise it is a list with one array for each
 # floor.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# How many pairs $(h, c)$ does a newspaper with three floors own? And whose pages does the second
-# floor read: all of them, or the last one?
+# How many pairs $(h, c)$ does a newspaper with three floors own? And whose pages does the second floor read:
+# all of them, or the last one?
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -147,10 +146,10 @@ course_lib.draw_stack_equation("forward")
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# A floor with one unit whose bias opens $i$ and $o$, shuts $f$, and whose only weight sends the input
-# to the candidate, says $\tanh(\tanh(x_t))$ at each step. Two such floors on top of each other say
-# $\tanh$ of $\tanh$ of $\tanh$ of $\tanh(x_t)$. For $x = [\,1, 0\,]$ that is $[\,0.5126, 0\,]$, since
-# $1 \to 0.7616 \to 0.6420 \to 0.5663 \to 0.5126$.
+# A floor with one unit whose bias opens $i$ and $o$, shuts $f$, and whose only weight sends the input to the
+# candidate, says $\tanh(\tanh(x_t))$ at each step. Two such floors on top of each other say $\tanh$ of
+# $\tanh$ of $\tanh$ of $\tanh(x_t)$. For $x = [\,1, 0\,]$ that is $[\,0.5126, 0\,]$, since $1 \to 0.7616 \to
+# 0.6420 \to 0.5663 \to 0.5126$.
 # </details>
 
 # %% [raw]
@@ -496,9 +495,9 @@ def what_came_in_is_left_alone_and_rows_do_not_mix(stacked_forward):
 # # END QUESTION
 
 # %% [markdown]
-# **Guess before you run (1).** Here is a newspaper with three floors and random weights, to which
-# nothing happens for six minutes. Then, at step 6, one single event. The reporter reacts at step 6, of
-# course. When does the *publisher*, two floors up, first hear of it: at step 6, at step 7, or at step 8?
+# **Guess before you run (1).** Here is a newspaper with three floors and random weights, to which nothing
+# happens for six minutes. Then, at step 6, one single event. The reporter reacts at step 6, of course. When
+# does the *publisher*, two floors up, first hear of it: at step 6, at step 7, or at step 8?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q1"):
@@ -521,18 +520,18 @@ with course_lib.once_ready("q1"):
     course_lib.draw_floors(pages, inputs=poke[0, :, 0], title="One event, three floors").show()
 
 # %% [markdown]
-# At step 6, all of them. A page goes upstairs within the same minute; there is no queue on the stairs.
-# What the higher floors have more of is not delay but *digestion*: each one chews once more on what the
-# floor below has made of it. (If your publisher stirs before step 6, she has a visitor from the future.
-# The debugging question at the end knows that visitor.)
+# At step 6, all of them. A page goes upstairs within the same minute; there is no queue on the stairs. What
+# the higher floors have more of is not delay but *digestion*: each one chews once more on what the floor
+# below has made of it. (If your publisher stirs before step 6, she has a visitor from the future. The
+# debugging question at the end knows that visitor.)
 
 # %% [markdown]
 # ## Part 2. The same thing in Keras, and its most famous trap
 #
-# A Keras LSTM is a polite employee: unless told otherwise it hands in *the last page only*. For the top
-# floor this is usually what you want. For every other floor it is a disaster: the editor
-# upstairs wants to read a page at each step, and gets a single one, without any time in it.
-# `return_sequences=True` is how you ask for all pages.
+# A Keras LSTM is a polite employee: unless told otherwise it hands in *the last page only*. For the top floor
+# this is usually what you want. For every other floor it is a disaster: the editor upstairs wants to read a
+# page at each step, and gets a single one, without any time in it. `return_sequences=True` is how you ask for
+# all pages.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_stack_equation("handover")
@@ -547,8 +546,7 @@ course_lib.draw_stack_equation("handover")
 #
 # Write `build_stacked`: an input for `T` steps of `D` numbers, one `keras.layers.LSTM` for each entry of
 # `units`, from the ground up, and on the roof one `keras.layers.Dense` with `K` outputs and no squashing. The
-# top floor hands only its last page to the roof. Nothing else belongs in it, and nothing has to be
-# compiled.
+# top floor hands only its last page to the roof. Nothing else belongs in it, and nothing has to be compiled.
 #
 # `T` may be `None`: then the net reads sequences of any length.
 #
@@ -558,13 +556,13 @@ course_lib.draw_stack_equation("handover")
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
-# Floor number $l$ of $L$ floors returns sequences exactly if $l < L$. A loop over `units` that also counts
-# will do, and `units` may hold a single number.
+# A floor returns sequences exactly if another LSTM stands above it: all but the top one. A loop over `units`
+# that also counts will do, and `units` may hold a single number.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# `build_stacked(T=6, D=3, units=[5, 4], K=2)`: between the floors travels `(N, 6, 5)`, to the roof goes
-# `(N, 4)`, and out of the roof comes `(N, 2)`. The flags are `True`, `False`.
+# `build_stacked(T=6, D=3, units=[5, 4], K=2)`: between the floors travels `(N, 6, 5)`, to the roof goes `(N,
+# 4)`, and out of the roof comes `(N, 2)`. The flags are `True`, `False`.
 # </details>
 
 # %% [raw]
@@ -628,7 +626,9 @@ failure_message: 'The floors of the net of hint 3 were listed. Is it LSTM, LSTM,
 def its_floors_are_two_lstms_and_a_roof(build_stacked):
     model = build_stacked(6, 3, [5, 4], 2)
     assert model is not None, "Nothing came back instead of a model: is a return missing?"
-    floors = [layer for layer in model.get_config()["layers"] if layer["class_name"] != "InputLayer"]
+    floors = [
+        layer for layer in model.get_config()["layers"] if layer["class_name"] != "InputLayer"
+    ]
     names = [layer["class_name"] for layer in floors]
     assert names == ["LSTM", "LSTM", "Dense"], (
         f"The net of hint 3 is made of {', '.join(names)}. What should it be made of?"
@@ -731,10 +731,10 @@ def without_a_length_any_length_is_read(build_stacked):
 # # END QUESTION
 
 # %% [markdown]
-# The moment of truth: the weights of *your* Keras net, carried over into *your* NumPy stack. The head on
-# the roof is one matrix product, so it is done by hand here. If the dots lie on the line, the two
-# newspapers print the same paper. (The *gap* above each picture is the largest difference; 1e-07
-# is all that `float32` can tell apart.)
+# The moment of truth: the weights of *your* Keras net, carried over into *your* NumPy stack. The head on the
+# roof is one matrix product, so it is done by hand here. If the dots lie on the line, the two newspapers
+# print the same paper. (The *gap* above each picture is the largest difference; 1e-07 is all that `float32`
+# can tell apart.)
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q2"):
@@ -754,18 +754,18 @@ with course_lib.once_ready("q2"):
 # %% [markdown]
 # ## Part 3. The bill
 #
-# Each floor costs weights. One LSTM that reads $D$ numbers with $H$ units has $4H(D + H + 1)$ of them:
-# four gates, each with a weight on everything that comes in from below, on everything that comes from the
-# left, and a bias. How many *steps* it runs does not matter, since each step uses the same ones. And
-# the floor above reads not $D$ numbers but as many as the floor below has units.
+# Each floor costs weights. One LSTM that reads $D$ numbers with $H$ units has $4H(D + H + 1)$ of them: four
+# gates, each with a weight on everything that comes in from below, on everything that comes from the left,
+# and a bias. How many *steps* it runs does not matter, since each step uses the same ones. And the floor
+# above reads not $D$ numbers but as many as the floor below has units.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_stack_equation("bill")
 
 # %% [markdown]
 # **Guess before you run (2).** Two architects, one input, one output. The first builds *one floor of 32
-# units*, the second *two floors of 16*. Both have 32 memory cells. Who pays more, or is it the same?
-# Write the function first, then let it decide.
+# units*, the second *two floors of 16*. Both have 32 memory cells. Who pays more, or is it the same? Write
+# the function first, then let it decide.
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -775,22 +775,22 @@ course_lib.draw_stack_equation("bill")
 # %% [markdown]
 # ### Question 3: Count the weights
 #
-# Write `count_params`: how many numbers does `build_stacked(T, D, units, K)` have to learn, with its head? Only
-# arithmetic, no Keras: you will want to ask this a few hundred times.
+# Write `count_params`: how many numbers does `build_stacked(T, D, units, K)` have to learn, with its head?
+# Only arithmetic, no Keras: you will want to ask this a few hundred times.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Walk up the stairs with a variable that says how wide the thing is that you are about to read. What is
-# its value at the front door, and what when you reach the roof?
+# Walk up the stairs with a variable that says how wide the thing is that you are about to read. What is its
+# value at the front door, and what when you reach the roof?
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
-# $\sum_l 4H_l\,(H_{l-1} + H_l + 1)$ with $H_0 = D$, and for the head $H_L K + K$.
+# $\sum_l 4H_l\,(H_{l-1} + H_l + 1)$ with $H_0 = D$, and for the head $H_{\mathrm{top}} K + K$.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# $D = 3$, `units=[2, 1]`, $K = 2$. Floor 1: $8 \cdot (3 + 2 + 1) = 48$. Floor 2:
-# $4 \cdot (2 + 1 + 1) = 16$. Roof: $1 \cdot 2 + 2 = 4$. Together 68.
+# $D = 3$, `units=[2, 1]`, $K = 2$. Floor 1: $8 \cdot (3 + 2 + 1) = 48$. Floor 2: $4 \cdot (2 + 1 + 1) = 16$.
+# Roof: $1 \cdot 2 + 2 = 4$. Together 68.
 # </details>
 
 # %% [raw]
@@ -858,7 +858,9 @@ def the_count_agrees_with_keras_six_times(count_params):
         arrays = [array for cell in cells for array in cell.get_weights()]
         expected = sum(array.size for array in arrays) + units[-1] * K + K
         total = count_params(D, list(units), K)
-        assert isinstance(total, (int, np.integer)), "A number of weights is an int. What came back?"
+        assert isinstance(total, (int, np.integer)), (
+            "A number of weights is an int. What came back?"
+        )
         assert total == expected, (
             "For some stack your count is not what Keras holds. Does each floor read as many numbers "
             "as the floor below has units, and does the head have a bias?"
@@ -893,7 +895,8 @@ def the_list_of_widths_is_left_alone(count_params):
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q3"):
-    print("one floor of 32:", count_params(1, [32], 1), "   two floors of 16:", count_params(1, [16, 16], 1))
+    tower, hall = count_params(1, [16, 16], 1), count_params(1, [32], 1)
+    print("one floor of 32:", hall, "   two floors of 16:", tower)
     cells = np.arange(6, 73, 6)
     bills = {
         f"{floors} floor{'s' * (floors > 1)}": [
@@ -906,10 +909,10 @@ with course_lib.once_ready("q3"):
     ).show()
 
 # %% [markdown]
-# The tower is cheaper: 3281 against 4385. On one floor of 32, everybody listens to everybody, which is
-# $32 \cdot 32$ conversations for each gate. In a stack each floor of 16 listens to itself and to the
-# floor below: less gossip, for fewer weights. So "the same number of units" is not a fair contest
-# between wide and deep, and neither is "16 units on every floor". Remember this for part 5.
+# The tower is cheaper: 3281 against 4385. On one floor of 32, everybody listens to everybody, which is $32
+# \cdot 32$ conversations for each gate. In a stack each floor of 16 listens to itself and to the floor below:
+# less gossip, for fewer weights. So "the same number of units" is not a fair contest between wide and deep,
+# and neither is "16 units on every floor". Remember this for part 5.
 #
 # *This is a good place for a pause.*
 
@@ -932,26 +935,26 @@ course_lib.draw_stack_equation("taps")
 # ### Question 4: Listen on the stairs
 #
 # Write `intermediate`. It gets a Keras model that is one straight line of layers (LSTMs, a head, perhaps
-# something else between them) and an input, and returns what leaves each *LSTM*, from the ground up. A
-# floor that returns sequences gives `(N, T, H)`, a floor that hands on its last page gives `(N, H)`. Other
-# layers have no tap.
+# something else between them) and an input, and returns what leaves each *LSTM*, from the ground up. A floor
+# that returns sequences gives `(N, T, H)`, a floor that hands on its last page gives `(N, H)`. Other layers
+# have no tap.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# `model.layers` is a list, and each layer can be called like a function. What does the second layer
-# want to be called with?
+# `model.layers` is a list, and each layer can be called like a function. What does the second layer want to
+# be called with?
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
 # Either carry the input from layer to layer, $x \leftarrow \mathrm{layer}(x)$, and keep a copy after each
-# LSTM; or build a second `keras.Model` from `model.inputs` to a list of the `layer.output` you want. In
-# both cases `isinstance(layer, keras.layers.LSTM)` knows an LSTM when it sees one, and `np.asarray` makes
-# an array of a tensor.
+# LSTM; or build a second `keras.Model` from `model.inputs` to a list of the `layer.output` you want. In both
+# cases `isinstance(layer, keras.layers.LSTM)` knows an LSTM when it sees one, and `np.asarray` makes an array
+# of a tensor.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# For `build_stacked(6, 3, [5, 4], 2)` and `x` of shape `(7, 6, 3)`, two arrays come back, of shapes
-# `(7, 6, 5)` and `(7, 4)`. The head's `(7, 2)` is not among them.
+# For `build_stacked(6, 3, [5, 4], 2)` and `x` of shape `(7, 6, 3)`, two arrays come back, of shapes `(7, 6,
+# 5)` and `(7, 4)`. The head's `(7, 2)` is not among them.
 # </details>
 
 # %% [raw]
@@ -1111,8 +1114,8 @@ with course_lib.once_ready("q4"):
 #    that has been thrown once.
 # 3. **The better half of the truth.** Take the best of three for your favourite, and the average for the other.
 #
-# So: the same budget of weights, the same three seeds for both, all errors on the table, and a verdict only if
-# the two clouds of errors do not even touch.
+# So: the same budget of weights, the same three seeds for both, all errors on the table, and a verdict only
+# if the two clouds of errors do not even touch.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_stack_equation("fair")
@@ -1130,9 +1133,9 @@ course_lib.draw_stack_equation("fair")
 # `pick_widths` finds widths for a given number of floors, as equal as possible, whose bill comes close to a
 # budget: for every budget of 500 or more it has to lie within 10 %.
 #
-# `fair_compare` puts one floor against two, with `K = 1`, on the same budget. Training is not your job: you are
-# handed a function `trial(units, seed, train, val)`, which trains one net and returns its error on `val`. You
-# call it six times, with three different seeds (the same three for both nets), and report:
+# `fair_compare` puts one floor against two, with `K = 1`, on the same budget. Training is not your job: you
+# are handed a function `trial(units, seed, train, val)`, which trains one net and returns its error on `val`.
+# You call it six times, with three different seeds (the same three for both nets), and report:
 #
 # ```
 # {"seeds": [...],                       # the three seeds
@@ -1142,14 +1145,14 @@ course_lib.draw_stack_equation("fair")
 # ```
 #
 # `errors` are in the order of the seeds, `spread` is the largest error minus the smallest one. The verdict is
-# `"deeper"` if *every* error of the stack is smaller than *every* error of the single floor, `"wider"` if it is
-# the other way round, and otherwise `"cannot tell"`.
+# `"deeper"` if *every* error of the stack is smaller than *every* error of the single floor, `"wider"` if it
+# is the other way round, and otherwise `"cannot tell"`.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# For the widths: begin with one unit on each floor and hire one more at a time, always where the fewest
-# work, until the next one would break the budget. For the verdict: which error of each net do you have to
-# look at to know that *all* of one are smaller than *all* of the other?
+# For the widths: begin with one unit on each floor and hire one more at a time, always where the fewest work,
+# until the next one would break the budget. For the verdict: which error of each net do you have to look at
+# to know that *all* of one are smaller than *all* of the other?
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -1159,9 +1162,10 @@ course_lib.draw_stack_equation("fair")
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# Budget 500, $D = K = 1$. One floor: 10 units cost 491, 11 cost 584, so `[10]`. Two floors: `[6, 5]` cost 418,
-# `[6, 6]` cost 511, so `[6, 6]`. Errors 3, 5, 4 for the single floor (mean 4, spread 2) and 2, 2, 3.5 for the
-# stack (mean 2.5, spread 1.5): the stack's worst, 3.5, is not below the other's best, 3. `"cannot tell"`.
+# Budget 500, $D = K = 1$. One floor: 10 units cost 491, 11 cost 584, so `[10]`. Two floors: `[6, 5]` cost
+# 438, `[6, 6]` cost 511, so `[6, 6]`. Errors 3, 5, 4 for the single floor (mean 4, spread 2) and 2, 2, 3.5
+# for the stack (mean 2.5, spread 1.5): the stack's worst, 3.5, is not below the other's best, 3. `"cannot
+# tell"`.
 # </details>
 
 # %% [raw]
@@ -1289,13 +1293,13 @@ def the_mini_case_is_reported(fair_compare):
 """ # BEGIN TEST CONFIG
 points: 0.5
 hidden: true
-failure_message: 'Widths were picked for many budgets and up to four floors. Is the bill always within a tenth, and the team balanced?'
+failure_message: 'Widths were picked for several budgets and up to three floors. Is the bill always within a tenth, and the team balanced?'
 """  # END TEST CONFIG
 
 
 def every_bill_is_within_a_tenth_of_the_budget(pick_widths):
-    for floors in (1, 2, 3, 4):
-        for budget in (500, 700, *(int(b) for b in rng.integers(800, 9000, size=3))):
+    for floors in (1, 2, 3):
+        for budget in (500, 640, int(rng.integers(800, 4000))):
             D, K = (int(size) for size in rng.integers(1, 6, size=2))
             units = pick_widths(floors, budget, D, K)
             assert isinstance(units, (list, tuple)) and len(units) == floors, (
@@ -1338,9 +1342,7 @@ def both_nets_get_the_same_budget_seeds_and_data(fair_compare):
     assert isinstance(report, dict) and {"seeds", "single", "stacked", "verdict"} <= set(report), (
         "A dictionary with the four keys should come back. What did?"
     )
-    assert len(held) == 6, (
-        "Two nets with three seeds each are six trials. How many did you hold?"
-    )
+    assert len(held) == 6, "Two nets with three seeds each are six trials. How many did you hold?"
     seeds = {floors: sorted(s for u, s, *_ in held if len(u) == floors) for floors in (1, 2)}
     assert len(seeds[1]) == 3 and len(set(seeds[1])) == 3, (
         "The single floor was not tried with three different seeds. What does a spread over one "
@@ -1436,10 +1438,10 @@ def the_verdict_needs_clouds_that_do_not_touch(fair_compare):
 # # END QUESTION
 
 # %% [markdown]
-# Now the contest itself: a curve of 750 steps, windows of 30 steps, and the value 20 steps after the end of each
-# window. The first 500 windows are for training, the last ones for judging, with a gap between them so that
-# no window has a foot in both. `trial` below is the training that was not your job. Nets like numbers around
-# zero, so everything is scaled by two numbers of the training part, `LEVEL` and `SPREAD`.
+# Now the contest itself: a curve of 750 steps, windows of 30 steps, and the value 20 steps after the end of
+# each window. The first 500 windows are for training, the last ones for judging, with a gap between them so
+# that no window has a foot in both. `trial` below is the training that was not your job. Nets like numbers
+# around zero, so everything is scaled by two numbers of the training part, `LEVEL` and `SPREAD`.
 
 # %%
 HORIZON, T = 20, 30
@@ -1468,8 +1470,8 @@ def trial(units, seed, train, val, epochs=8):
 
 
 # %% [markdown]
-# **Guess before you run (3).** One floor of 10 units against two floors of 6, at 500 weights each. Write
-# down who will win, and by how much: half the error? A tenth less? Then run the cell. It takes about half a
+# **Guess before you run (3).** One floor of 10 units against two floors of 6, at 500 weights each. Write down
+# who will win, and by how much: half the error? A tenth less? Then run the cell. It takes about half a
 # minute, and prints each error as it comes.
 
 # %% tags=["otter_ignore"]
@@ -1484,12 +1486,25 @@ with course_lib.once_ready("q5"):
     ).show()
 
 # %% [markdown]
-# RESULT5
+# When we ran it, the single floor was off by 0.0008, 0.0018 and 0.0010, the stack by 0.0019, 0.0024 and
+# 0.0012. The single floor has the smaller mean, and the verdict is **cannot tell**: the two clouds overlap.
+# (If your numbers differ a little from ours, nothing is wrong: the last digits depend on the machine.)
+#
+# We had more patience and ran ten seeds each. The single floor then came to a mean of 0.0010, from 0.0005 to
+# 0.0018, and the stack to 0.0016, from 0.0008 to 0.0024. So for *this* curve, on *this* tiny budget, after
+# *these* eight epochs, nothing speaks for the second floor, and a little speaks against it. That is what the
+# contest says, and it says nothing about the next curve. Depth has its triumphs, in nets and on data a
+# thousand times larger. Ask for their whiskers as well.
+#
+# And how much is a verdict worth? Share out six different errors between two nets, three for each: there are
+# 20 ways to do it, and in two of them the clouds do not touch. So even if depth made no difference
+# whatsoever, one contest in ten would end with "deeper" or "wider". Whoever holds ten contests and prints one
+# has found something for certain.
 #
 # **A question of design (not graded).** You have 2000 weights and three floors. Would you build a pyramid
 # (wide at the bottom), a mushroom (wide on top), or a tower? What does a narrow floor in the middle do to
-# everything above it? `trial([16, 8, 4], 0, train, val)` and its friends will tell you, if you ask them
-# with more than one seed.
+# everything above it? `trial([16, 8, 4], 0, train, val)` and its friends will tell you, if you ask them with
+# more than one seed.
 #
 # *Your thoughts (double-click here and write):*
 
@@ -1511,9 +1526,9 @@ course_lib.draw_stack_equation("forecast")
 # %% [markdown]
 # ### Question 6: Speak about the future
 #
-# Write `forecast`. It gets a trained net with one output and windows *as measured*, and returns one forecast for
-# each window, *as measured* as well. The net was trained on numbers from which `LEVEL` had been subtracted and
-# which had then been divided by `SPREAD`; both names stand in the cell above.
+# Write `forecast`. It gets a trained net with one output and windows *as measured*, and returns one forecast
+# for each window, *as measured* as well. The net was trained on numbers from which `LEVEL` had been
+# subtracted and which had then been divided by `SPREAD`; both names stand in the cell above.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1527,8 +1542,8 @@ course_lib.draw_stack_equation("forecast")
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# Let `LEVEL` be 1 and `SPREAD` 0.2. A window that ends with 1.2 ends with 1 for the net. A net that repeats the
-# last number it has read answers 1, and the forecast is $1 \cdot 0.2 + 1 = 1.2$. A net that always says 0
+# Let `LEVEL` be 1 and `SPREAD` 0.2. A window that ends with 1.2 ends with 1 for the net. A net that repeats
+# the last number it has read answers 1, and the forecast is $1 \cdot 0.2 + 1 = 1.2$. A net that always says 0
 # forecasts `LEVEL`.
 # </details>
 
@@ -1680,7 +1695,9 @@ with course_lib.once_ready("q6"):
     X = np.lib.stride_tricks.sliding_window_view(tomorrow[:-HORIZON], T)[..., None]
     y = tomorrow[T + HORIZON - 1 :]
     said = forecast(model, X)
-    reporter, editor = intermediate(model, scaler.transform(X[:, :, 0].reshape(-1, 1)).reshape(X.shape))
+    reporter, editor = intermediate(
+        model, scaler.transform(X[:, :, 0].reshape(-1, 1)).reshape(X.shape)
+    )
     shown = 130
     film = course_lib.animate_forecast(
         tomorrow[T - 1 :][:shown],
@@ -1693,9 +1710,9 @@ with course_lib.once_ready("q6"):
 
 # %% [markdown]
 # And the sober view, which a forecaster owes to everybody who did not see the film. Four rivals for the same
-# windows of the unseen curve: *say the mean*, *nothing will change* (persistence), a straight line on the last 30
-# values, and the librarian of the beginning, who now has a cabinet of 500 windows, the same that the net has
-# learned from.
+# windows of the unseen curve: *the mean*; *the parrot*, who says that nothing will change (persistence, in
+# assignment 01); a straight line on the last 30 values; and the librarian of the beginning, whose cabinet now
+# holds 500 windows, the same ones that the net has learned from.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q6"):
@@ -1705,25 +1722,31 @@ with course_lib.once_ready("q6"):
     after = scaler.inverse_transform(train[1][:, None])[:, 0]
     guesses = {
         "the mean": np.full(len(y), LEVEL),
-        "nothing changes": X[:, -1, 0],
+        "the parrot": X[:, -1, 0],
         "straight line": LinearRegression().fit(past, after).predict(X[:, :, 0]),
-        "librarian": KNeighborsRegressor(5, weights="distance").fit(past, after).predict(X[:, :, 0]),
+        "librarian": KNeighborsRegressor(5, weights="distance")
+        .fit(past, after)
+        .predict(X[:, :, 0]),
         "your stack": said,
     }
     for name, guess in guesses.items():
         print(f"{name:>16}: mean squared error {np.mean((guess - y) ** 2):.5f}")
 
 # %% [markdown]
-# RESULT6
+# Look at the parrot first: 0.167, three times worse than saying the mean, because 20 steps on, the curve is
+# usually on the other side of its middle. The straight line takes it down to 0.012. The librarian and the
+# stack leave the paper: 0.0001 and 0.00008 when we ran it, so close together that another seed may well turn
+# them around. But the librarian carries a cabinet of 500 windows, which is 15,500 numbers. Your stack carries
+# `count_params(1, [12, 12], 1)`, which is 1885, and has never seen this curve before.
 
 # %% [markdown]
 # ## A look at the sea
 #
-# The curve above was made to be forecast: no noise, no seasons, no storms. Here is something that was not, the
-# temperature of the sea off the coast of Maine, hour by hour. The same kind of stack, the same windows of 30
-# steps, and again 20 steps ahead.
+# The curve above was made to be forecast: no noise, no seasons, no storms. Here is something that was not,
+# the temperature of the sea off the coast of Maine, hour by hour. The same kind of stack, the same windows of
+# 30 steps, and again 20 steps ahead.
 #
-# **Guess before you run (4).** Who wins at sea: the stack, the straight line, or *nothing changes*?
+# **Guess before you run (4).** Who wins at sea: the stack, the straight line, or the parrot?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q6"):
@@ -1742,7 +1765,7 @@ with course_lib.once_ready("q6"):
     line = LinearRegression().fit(X_sea[learn, :, 0], y_sea[learn])
     rivals = {
         "the mean": np.zeros_like(y_sea[judge]),
-        "nothing changes": X_sea[judge, -1, 0],
+        "the parrot": X_sea[judge, -1, 0],
         "straight line": line.predict(X_sea[judge, :, 0]),
         "stack of two": sailor.predict(X_sea[judge], verbose=0)[:, 0],
     }
@@ -1752,19 +1775,24 @@ with course_lib.once_ready("q6"):
         print(f"{name:>16}: off by {miss:.2f} {sea.unit} (root of the mean squared error)")
 
 # %% [markdown]
-# RESULTSEA
+# The parrot. Off by 0.35 degrees, before the straight line with 0.37 and the stack with 0.42; the mean is
+# hopeless with 6. The sea is lazy: 20 hours later it is nearly what it was, and what does change comes with
+# wind and weather that no window of temperatures contains. The stack has not become stupid. There is just
+# nothing in the last 30 hours for it to find, and what it has found in summer does not help in winter. A
+# forecast can be as good as the thing that is forecast allows, and the parrot is how you find out.
 #
-# **A debugging question (not graded).** A friend shows you the stairs of *their* newspaper, with a single event at
-# step 20. The reporter is fine. What has happened on the way to the editor, and why is
-# it worse than a crash?
+# **A debugging question (not graded).** A friend shows you the stairs of *their* newspaper, with a single
+# event at step 24. The reporter is fine. What has happened on the way to the editor, and why is it worse than
+# a crash?
 
 # %% tags=["otter_ignore"]
 event = np.zeros((1, 30, 1), np.float32)
-event[0, 20] = 2.0
+event[0, 24] = 2.0
 loud = keras.initializers.RandomNormal(stddev=1.0, seed=3)
 desk = keras.layers.LSTM(6, return_sequences=True, kernel_initializer=loud)
 below = np.asarray(desk(event))
-desk = keras.layers.LSTM(6, return_sequences=True, kernel_initializer=loud)
+louder = keras.initializers.RandomNormal(stddev=4.0, seed=8)
+desk = keras.layers.LSTM(6, return_sequences=True, kernel_initializer=louder)
 above = np.asarray(desk(np.tile(below[:, -1:], (1, 30, 1))))
 course_lib.draw_floors(
     {"reporter": below, "editor": above}, inputs=event[0, :, 0], title="A friend's newspaper"
@@ -1773,11 +1801,11 @@ course_lib.draw_floors(
 # %% [markdown]
 # <details><summary>What we would say to the friend</summary>
 #
-# The editor is busy from step 0 on, twenty minutes *before* the event. Only the reporter's last page was sent up, and
-# since the editor wants a page at each step, somebody has copied that one 30 times (in Keras:
-# `return_sequences` left out, and a `RepeatVector` put in because of the error message). Now the editor reads at
-# step 0 what was written at step 29. A crash would have been kinder: this net trains, looks brilliant, and knows
-# the future. The cure is to hand over all pages. And the test for it is the one of part 1: change one
+# The editor is busy from step 0 on, twenty-four minutes *before* the event. Only the reporter's last page was
+# sent up, and since the editor wants a page at each step, somebody has copied that one 30 times (in Keras:
+# `return_sequences` left out, and a `RepeatVector` put in because of the error message). Now the editor reads
+# at step 0 what was written at step 29. A crash would have been kinder: this net trains, looks brilliant, and
+# knows the future. The cure is to hand over all pages. And the test for it is the one of part 1: change one
 # step, and see who moves too early.
 # </details>
 #
@@ -1791,8 +1819,8 @@ course_lib.draw_floors(
 #
 # ## If you want more (not graded)
 #
-# **The lift.** In very deep stacks, pages get quieter from floor to floor, as you saw with the untrained ones.
-# Build a stack in which each floor reads what the floor below says *plus* what the floor below has read (a lift
-# past the stairs; all floors need the same width). Keras has `keras.layers.Add` for it. Run the contest of part 5
-# again, with eight floors, with and without the lift. Does "cannot tell" become "deeper"? And how many seeds
-# did you use?
+# **The lift.** In very deep stacks, pages get quieter from floor to floor, as you saw with the untrained
+# ones. Build a stack in which each floor reads what the floor below says *plus* what the floor below has read
+# (a lift past the stairs; all floors need the same width). Keras has `keras.layers.Add` for it. Run the
+# contest of part 5 again, with eight floors, with and without the lift. Does "cannot tell" become "deeper"?
+# And how many seeds did you use?

@@ -34,7 +34,9 @@ def the_net_of_hint_three_has_the_right_ends(build_stacked):
 def its_floors_are_two_lstms_and_a_roof(build_stacked):
     model = build_stacked(6, 3, [5, 4], 2)
     assert model is not None, "Nothing came back instead of a model: is a return missing?"
-    floors = [layer for layer in model.get_config()["layers"] if layer["class_name"] != "InputLayer"]
+    floors = [
+        layer for layer in model.get_config()["layers"] if layer["class_name"] != "InputLayer"
+    ]
     names = [layer["class_name"] for layer in floors]
     assert names == ["LSTM", "LSTM", "Dense"], (
         f"The net of hint 3 is made of {', '.join(names)}. What should it be made of?"
