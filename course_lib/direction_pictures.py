@@ -265,7 +265,7 @@ def _legal() -> Picture:
     figure, ax = new_canvas(92, 32)
     for up, word, split in (
         (19, "the whole strip lies\non your desk", 8),
-        (6, "you stand\nat the train", 5),
+        (6, "you are on\nthe engine", 5),
     ):
         write(ax, (22, up + 2.3), word, size=10.5, align="right")
         for place in range(8):

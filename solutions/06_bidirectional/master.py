@@ -41,7 +41,7 @@ import keras
 #
 # > *I saw her duck …*
 #
-# A bird? Or did she lower her head? You cannot know. Now read on: *… under the table* or *… lay an egg*.
+# A bird? Or did she bend down? You cannot know. Now read on: *… lay an egg*, or *… to dodge a snowball*.
 # The word has not changed. Its tag has, and what decided it came **after** it.
 #
 # An LSTM that reads from left to right is in exactly this position, at every word. So let us send
@@ -74,7 +74,7 @@ course_lib.draw_accuracies(
 # %% [markdown]
 # A reader is **causal** if what it says at a step depends on that step and earlier ones only. That is
 # neither good nor bad. Sometimes the whole strip lies on your desk and it would be silly not to look
-# at both ends. Sometimes you stand at the train and the rest of the rails has not been built. The most expensive
+# at both ends. Sometimes you ride on the engine and the rails ahead have not been built yet. The most expensive
 # mistakes with sequences come from mixing up the two, so this notebook ends with a detector for it.
 #
 # ### The letters
@@ -271,7 +271,7 @@ with course_lib.once_ready("q1"):
 #
 # The layer, drawn as a railway map. Below are the inputs. The forward train starts on the left with
 # empty hands ($h_0 = c_0 = 0$), the backward train on the right, just as empty. They have **different
-# weights**, never meet, and never talk. At every step their two hidden states are laid side by side:
+# weights** and pass each other without a word. At every step their two hidden states are laid side by side:
 # $H$ numbers that know the past, then $H$ numbers that know the future.
 
 # %% tags=["otter_ignore"]
@@ -325,7 +325,7 @@ course_lib.draw_equation("step")
 #
 # One input, one unit, valves forced open by biases of 60, candidate $\tanh(x_t)$: a cell that just adds up. It
 # reads $1, 0, 0$. The forward train finds the 1 at once and never forgets it: $0.642, 0.642, 0.642$
-# (that is $\tanh(\tanh 1)$). The backward train finds it at its last stop, which is step 1:
+# (that is $\tanh(\tanh 1)$). The backward train finds it at its last stop, which is the first step:
 # $0.642, 0, 0$. Side by side: $(0.642, 0.642)$, then $(0.642, 0)$, then $(0.642, 0)$.
 # </details>
 
@@ -692,13 +692,13 @@ course_lib.draw_both_ways("last")
 # <details><summary>Hint 2: the formula</summary>
 #
 # Your `lstm_layer` returns three things, and the second one is the hidden state after everything has been
-# read. Or take it out of the aligned sequence: the forward half of step $T$ and the backward half of
-# step 1.
+# read. Or take it out of the aligned sequence: the forward half of the last step and the backward half of
+# the first one.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
 # The adding cells of question 2, reading $1, 0, 0$: both trains have met the 1 by the time they arrive, so
-# both say $0.642$. At step 3, the backward train has only just left, and says $0$.
+# both say $0.642$. At the last step, the backward train has only just left, and says $0$.
 # </details>
 
 # %% [raw]
@@ -1183,7 +1183,8 @@ course_lib.draw_both_ways("dartboard")
 # %% [markdown]
 # A known ceiling is a gift. A causal model far *below* it has not learned the task. And a "causal" model *above* it is not
 # a triumph: it is a leak, and you should look for it instead of writing a paper. So the bar in the checks has two
-# sides: the bidirectional tagger has to be right in at least 95 %, and its causal twin in 76 to 82 %, no more.
+# sides: the bidirectional tagger has to be right in at least 95 %, and its causal twin in 76 to 82 %, no more. (Why 82 and not
+# 80.4? A score is measured on a few thousand tags, and luck moves it by half a point, up or down.)
 #
 # The net is small: a layer of trains, and one neuron that reads both cards of a step and says how likely the tag is.
 # That neuron is used at every step by itself, with the same weights: a `Dense` layer does just this to the last axis.
@@ -1510,13 +1511,13 @@ def is_causal(f, x, t0, rng):
         True if no change of the future moved an output up to t0, False otherwise.
     """
     # BEGIN SOLUTION
-    settled = np.array(f(x.copy()))[:, : t0 + 1]
+    settled = np.array(f(x))[:, : t0 + 1]
     loudness = np.abs(x).max() + 1
     for attempt in range(30):
         other = x.copy()
         dice = rng.normal(size=other[:, t0 + 1 :].shape)
         other[:, t0 + 1 :] = loudness * dice * (10 if attempt % 2 else 1)
-        if np.any(np.abs(f(other)[:, : t0 + 1] - settled) > 1e-6):
+        if not np.allclose(f(other)[:, : t0 + 1], settled, rtol=0, atol=1e-6):
             return False
     return True
     # END SOLUTION
@@ -1673,7 +1674,8 @@ def whoever_looks_ahead_is_caught(is_causal):
             (energy, x, 0),
             (scaled_by_the_largest, shouted, 4),
             (whisper, x, 5),
-            (whisper, x, 2),
+            (tomorrow, np.zeros((1, 6, 2)), 2),
+            (tomorrow, np.repeat([1.0, 0.0], 3).reshape(1, 6, 1), 2),
         )
     ]
     assert all(verdict is False for verdict in verdicts), (
@@ -1727,8 +1729,21 @@ def the_questions_are_fair_and_follow_the_dice(is_causal):
         assert verdict is True, "A running sum was accused. What did you change or compare?"
         return asked
 
+    def centred(strip):
+        return strip - strip.mean(axis=1, keepdims=True)
+
+    def share_of_the_strip(strip):
+        return np.cumsum(strip, axis=1) / strip.shape[1]
+
+    quiet = np.where(np.arange(7)[:, None] > t0, 0.0, x)
+    liar = is_causal(centred, quiet, t0, np.random.default_rng(seed))
+    honest = is_causal(share_of_the_strip, x, t0, np.random.default_rng(seed))
     first, again, other = questions(seed), questions(seed), questions(seed + 1)
     assert np.array_equal(x, before), "After the call x had changed. Do you work on a copy?"
+    assert honest and not liar, (
+        "Before the questions were written down, one liar and one honest function were tried, and one "
+        "verdict was wrong. Is the future really another one, and the strip as long as before?"
+    )
     assert all(np.array_equal(strip[:, : t0 + 1], x[:, : t0 + 1]) for strip in first), (
         "In some question the past or the present was not that of x. Which step is the first to change?"
     )
@@ -1740,7 +1755,8 @@ def the_questions_are_fair_and_follow_the_dice(is_causal):
         "In some question a part of the future was that of x. Do all later steps and all inputs change?"
     )
     loud = [np.abs(future).max() > 6 * np.abs(x).max() for future in futures]
-    assert 10 <= sum(loud) <= len(loud) - 10, (
+    tame = [0.2 * np.abs(x).max() < np.abs(future).max() for future in futures]
+    assert all(tame) and 10 <= sum(loud) <= len(loud) - 10, (
         "About half of the futures should be about as loud as x and half ten times as loud. How loud are "
         "yours?"
     )
@@ -1758,8 +1774,8 @@ def the_questions_are_fair_and_follow_the_dice(is_causal):
 # # END QUESTION
 
 # %% [markdown]
-# Now go hunting. Some of these are nets of yours; the others are lines of preprocessing that you will meet in the wild, and at
-# least one of the liars is in half of the tutorials on the internet.
+# Now go hunting. Two of these are nets of yours; the others are lines of preprocessing that you will meet in the wild. Two of
+# the liars look perfectly respectable.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q6"):

@@ -48,10 +48,11 @@ def the_unequal_trains_of_the_mini_case_are_caught(swap_halves):
         return np.concatenate([fwd * x, bwd * x], axis=2)
 
     x = np.array([[[1.0], [5.0]]])
-    assert swap_halves(x, 3.0, 4.0, equal), (
+    good, bad = (swap_halves(x, 3.0, 4.0, layer) for layer in (equal, unequal))
+    assert good, (
         "A layer that multiplies each step by fwd in the first half and by bwd in the second passes "
         "on paper, and fails your test. Which of the four changes is missing?"
     )
-    assert not swap_halves(x, 3.0, 4.0, unequal), (
+    assert not bad, (
         "The layer of hint 3 passes your test. Do you run the layer that you were given?"
     )
