@@ -31,6 +31,7 @@ def draw_echoes(
     panels: Mapping[str, Mapping[str, Any]],
     *,
     paint: str | Mapping[str, str] = "hidden",
+    up: str = "norm of the gradient",
     title: str = "",
 ) -> Picture:
     """Draws how much of a gradient is left after some steps, on an axis of powers of ten.
@@ -39,6 +40,7 @@ def draw_echoes(
         panels: one chart for each name; in it, norms by name, each (T,), in the order of the steps:
             the last entry belongs to a distance of 1, the first one to a distance of T.
         paint: letter or word of the quantity that the lines show, or one for each panel.
+        up: what the axis of powers of ten shows.
         title: a line above the charts.
 
     Returns:
@@ -68,7 +70,7 @@ def draw_echoes(
         if name:
             ax.set_title(name, loc="left", fontsize=11, color=INK)
         if number == 0:
-            ax.set_ylabel("norm of the gradient", color=INK, fontsize=10)
+            ax.set_ylabel(up, color=INK, fontsize=10)
     if title:
         figure.text(0.085, 0.945, title, fontsize=12.5, weight="bold", color=INK)
     told = "; ".join(

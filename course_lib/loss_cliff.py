@@ -86,7 +86,7 @@ def draw_cliff(tracks: Mapping[str, Any] | None = None, *, title: str = "") -> P
         ValueError: a track is missing or does not consist of pairs.
     """
     walks = _walks(tracks or {})
-    figure = new_figure(9.2, 3.9)
+    figure = new_figure(9.2 if walks else 5.2, 3.9)
     steps = max((len(walk) for walk in walks.values()), default=1)
     _frame(figure, walks, steps - 1, title)
     return Picture(figure, _told(walks, title))
@@ -135,8 +135,13 @@ def _walks(tracks: Mapping[str, Any]) -> dict[str, Array]:
 
 def _frame(figure: Figure, walks: dict[str, Array], now: int, title: str) -> None:
     """The landscape with the walks up to one step, and the loss of each so far."""
-    ground = figure.add_axes((0.075, 0.145, 0.425, 0.73))
+    share = 0.425 if walks else 0.82
+    ground = figure.add_axes((0.075 if walks else 0.15, 0.145, share, 0.73))
     _landscape(ground)
+    if title:
+        figure.text(0.075, 0.94, title, fontsize=12.5, weight="bold", color=INK)
+    if not walks:
+        return
     chart = figure.add_axes((0.60, 0.145, 0.38, 0.73))
     chart.set_yscale("log")
     chart.spines[["top", "right"]].set_visible(False)
@@ -144,7 +149,7 @@ def _frame(figure: Figure, walks: dict[str, Array], now: int, title: str) -> Non
     chart.tick_params(colors=INK, labelsize=9, color=FAINT)
     chart.set_xlabel("step of the descent", color=INK, fontsize=10)
     chart.set_ylabel("loss", color=INK, fontsize=10)
-    longest = max((len(walk) for walk in walks.values()), default=2)
+    longest = max(len(walk) for walk in walks.values())
     chart.set(xlim=(-1, longest), ylim=(1e-6, 10))
     for (name, walk), (paint, mark, width) in zip(walks.items(), LOOKS, strict=False):
         done = walk[: now + 1]
@@ -152,10 +157,7 @@ def _frame(figure: Figure, walks: dict[str, Array], now: int, title: str) -> Non
         losses = [max(cliff_loss(float(w), float(b)), 1e-6) for w, b in done]
         chart.plot(range(len(done)), losses, color=paint, lw=width, zorder=3)
         chart.plot([len(done) - 1], losses[-1:], mark, color=paint, ms=8, zorder=4, label=name)
-    if walks:
-        chart.legend(loc="lower left", frameon=False, fontsize=10, labelcolor=INK)
-    if title:
-        figure.text(0.075, 0.94, title, fontsize=12.5, weight="bold", color=INK)
+    chart.legend(loc="lower left", frameon=False, fontsize=10, labelcolor=INK)
 
 
 @lru_cache(maxsize=1)

@@ -19,9 +19,9 @@ def two_directions_that_stay(spectral_radius, rescale):
 
     U = np.array([[0.5, 0.0], [0.0, 1.5]])
     radius = spectral_radius(U.copy())
-    (radius,) = unpack(radius, "the radius", ())
+    (radius,) = unpack(radius, "radius", ())
     result = compare(radius, np.array(1.5), name="the radius")
     assert result, f"{result} Which of the two directions wins in the long run?"
-    (turned,) = unpack(rescale(U.copy(), 0.9), "the rescaled U", (2, 2))
+    (turned,) = unpack(rescale(U.copy(), 0.9), "rescaled_U", (2, 2))
     result = compare(turned, np.array([[0.3, 0.0], [0.0, 0.9]]), name="the rescaled U")
     assert result, f"{result} By which factor is all of U multiplied?"

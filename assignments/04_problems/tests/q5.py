@@ -17,6 +17,6 @@ def half_open_for_three_steps(cell_retention):
     import numpy as np
     from course_lib import compare, unpack
 
-    (left,) = unpack(cell_retention(0.0, 3), "the share", ())
+    (left,) = unpack(cell_retention(0.0, 3), "share", ())
     result = compare(left, np.array(0.125), name="the share")
     assert result, f"{result} What does each of the three steps do with what is there?"
