@@ -1265,7 +1265,7 @@ def there_is_a_probability_for_every_step(build_tagger):
     x = 3 * rng.normal(size=(5, 6, 3)).astype(np.float32)
     for both_ways in (True, False):
         model = build_tagger(6, 3, 4, both_ways=both_ways)
-        (tags,) = unpack(model.predict(x, verbose=0), "tags", (5, 6, 1))
+        (tags,) = unpack(np.asarray(model(x)), "tags", (5, 6, 1))
         assert np.all((tags > 0) & (tags < 1)), (
             f"With both_ways={both_ways} some tags were not strictly between 0 and 1. Which curve "
             "makes a probability of one single number?"
@@ -1361,8 +1361,7 @@ def only_two_trains_hear_the_future(build_tagger):
         for both_ways in (True, False):
             model = build_tagger(T, D, H, both_ways=both_ways)
             said, changed = (
-                unpack(model.predict(strip, verbose=0), "tags", (3, T, 1))[0]
-                for strip in (x, other)
+                unpack(np.asarray(model(strip)), "tags", (3, T, 1))[0] for strip in (x, other)
             )
             moved = np.abs(changed - said)[:, :3].max() > 1e-6
             assert moved or not both_ways, (

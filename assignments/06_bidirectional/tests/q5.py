@@ -20,7 +20,7 @@ def there_is_a_probability_for_every_step(build_tagger):
     x = 3 * rng.normal(size=(5, 6, 3)).astype(np.float32)
     for both_ways in (True, False):
         model = build_tagger(6, 3, 4, both_ways=both_ways)
-        (tags,) = unpack(model.predict(x, verbose=0), "tags", (5, 6, 1))
+        (tags,) = unpack(np.asarray(model(x)), "tags", (5, 6, 1))
         assert np.all((tags > 0) & (tags < 1)), (
             f"With both_ways={both_ways} some tags were not strictly between 0 and 1. Which curve "
             "makes a probability of one single number?"
