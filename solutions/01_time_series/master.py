@@ -15,14 +15,15 @@
 # # Examples of time series
 #
 # **What you will have built.** A small workbench for forecasting, in plain NumPy: windows, an honest
-# split, a scaler, two lazy forecasters (the *parrot* and the *calendar*), three scores, and a
-# linear forecaster that beats the lazy ones and can dream up a whole week by itself. And a
-# nose for leaks, which is the rarest tool of the seven.
+# split, a scaler, two lazy forecasters (the *parrot* and the *calendar*), three scores, a meter for
+# memory, and a linear forecaster that beats the lazy ones and can dream up a whole week by itself. And a
+# nose for *leaks* (something of the future that has got in where it should not be), the rarest tool of all.
 #
 # **Time.** About 70 minutes. A good place to pause is after question 3.
 #
-# **You need.** NumPy arrays, slices such as `x[3:7]`, and the mean. No neural net appears in this
-# notebook: they come later, and they will have to beat what you build here.
+# **You need.** NumPy arrays, slices such as `x[3:7]`, the mean, and for the last question the matrix
+# product `@`. No neural net appears in this notebook: they come later, and they will have to beat what
+# you build here.
 
 # %%
 import course_lib
@@ -52,7 +53,8 @@ course_lib.draw_gallery(gallery, title="Four were measured, four made with dice"
 # - **trend**: the level drifts for a long time in one direction (C, and E since 2009);
 # - **season**: something comes back after a fixed number of steps (the days and weeks in F, the
 #   years in C, the small teeth on D: every winter somebody loses a job);
-# - **noise**: what nobody could have known the day before;
+# - **noise**: what nobody could have known the day before. It can *linger*: in F, a good part of each surprise
+#   is still there an hour later;
 # - **regime**: the rules themselves change (H; or ask G about 1946, when the soldiers came home and
 #   married);
 # - **memory**: the value of now has something to do with the values just before. A has nothing *but*
@@ -96,7 +98,10 @@ course_lib.draw_forecasts(
 # | $M$ | how many windows can be cut | number |
 # | `X` | the windows: what is fed in | `(M, T, D)` |
 # | `y` | the targets: what really came | `(M,)` |
-# | `mu`, `sd` | mean and standard deviation of each column | `(D,)` |
+# | `yhat`, $\hat y$ | what was foretold | that of `y` |
+# | $N$ | how many forecasts are scored | number |
+# | `mu`, `sd` | mean and standard deviation of each column, over the training part | `(D,)` |
+# | `coef` | the weights of a linear forecaster, and last of all its level $b$ | `(T + 1,)` |
 #
 # Time is axis 1 of `X`, as everywhere in this course. Everything is `float64`.
 
@@ -314,7 +319,8 @@ def a_series_that_is_too_short_gives_empty_windows(make_windows):
 
 # %% [markdown]
 # Your own windows of the numbers 0 to 11, with a horizon of 2. Read the columns downwards: each is the one
-# before it, a step later. A number in a red frame must never stand in its own row.
+# before it, a step later. And the number in the red frame must never be among the blue ones to its left: that would
+# be the answer, printed on the question sheet.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q1"):
@@ -324,8 +330,9 @@ with course_lib.once_ready("q1"):
 # ## Part 2. An honest split
 #
 # A forecaster is always good at what it has already seen. So the series is cut into three parts, *in the
-# order of time*: **training** to learn from, **validation** to choose with, and **test**, the newest, to look
-# at once. Between them we leave a **gap** that belongs to nobody.
+# order of time*: **training** to learn from, **validation** to choose between forecasters with, and **test**, the
+# newest, to look at just once. Between them we leave a **gap** that belongs to nobody, so that neighbours on two sides
+# of a border cannot whisper to each other.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_series_equation("split")
@@ -339,7 +346,7 @@ course_lib.draw_series_equation("split")
 # ### Question 2: Split along time
 #
 # Write `chrono_split`. It gets a number of steps and returns three slices: the oldest share `train`, then the
-# share `val`, each of all $n$ steps and rounded down or up as you like; the test part gets all the rest, to
+# share `val` (both are shares of all $n$ steps, rounded down or up as you like); the test part gets all the rest, to
 # the last step. Before validation and before test, `gap` steps are skipped. Then write `cut`, which applies
 # the slices to the rows of an array.
 #
@@ -542,7 +549,8 @@ with course_lib.once_ready("q2"):
 #
 # Nearly every library has a function that splits *at random*, and for pictures of cats that is right. Here is what it
 # does to a random walk, where nothing beats the parrot: a forecaster who looks for the most similar window it has
-# ever seen, and says what came after that one.
+# ever seen, and says what came after that one. The last line is the *floor*: the average error that nobody can avoid,
+# because each step of the walk is a fresh roll of the dice.
 
 # %% tags=["otter_ignore"]
 from sklearn.model_selection import train_test_split
@@ -553,7 +561,7 @@ near = np.lib.stride_tricks.sliding_window_view(walk.values, 13)
 learned, asked = train_test_split(near, test_size=0.3, random_state=0)
 for word, old, new in (
     ("shuffled: ", learned, asked),
-    ("honest:   ", near[:1041], near[1054:]),
+    ("honest:   ", near[:1041], near[1053:]),  # T + horizon - 1 = 12 rows dropped
 ):
     twin = KNeighborsRegressor(1).fit(old[:, :12], old[:, 12])
     off = np.abs(twin.predict(new[:, :12]) - new[:, 12]).mean()
@@ -563,8 +571,8 @@ print(f"the floor of this walk, which is the parrot's too: {walk.floor:.2f}")
 # %% [markdown]
 # Twenty times better, just by cheating: shuffled, nearly every test window has a twin in training that was cut one
 # step earlier or later and shares all but one of its numbers. Split along time, the walk has wandered off to where
-# nobody has ever been, and the twin-seeker is lost. So: **split along time first**. Shuffling the
-# training windows *among themselves* afterwards is fine.
+# nobody has ever been, and the twin-seeker is lost. (The honest parrot, at its floor, would
+# have beaten even the cheat.) So: **split along time first**. Shuffling the training windows *among themselves* afterwards is fine.
 
 # %% [markdown]
 # ## Part 3. One scale for all
@@ -1503,7 +1511,8 @@ def a_wave_returns_and_lingering_noise_fades(acf):
 # Your autocorrelations. Read them like fingerprints. The hourly series comes back at 24 and at 168 hours. Unemployment and
 # the share both seem to remember for ages. But look at the rows below them, at their *changes* from
 # step to step. In those of unemployment a season stands out that one could hardly see before: 12 months, 24, 36. In those of the share
-# nothing is left but lag 0. All its memory was "the price of today is near that of yesterday", and
+# nothing is left but lag 0. (Its changes are taken from the logarithm of the price, which makes them roughly per cent: a
+# dollar more means less to a dear share.) All its memory was "the price of today is near that of yesterday", and
 # the parrot knew that.
 
 # %% tags=["otter_ignore"]
@@ -1748,6 +1757,7 @@ def the_parrot_is_beaten_by_a_quarter(linear_ar, ar_forecast):
 with course_lib.once_ready("q7"):
     old, _, new = cut(values)
     scores = {}
+    # The targets are those of the test part. Inputs may reach back before it: by then they are known.
     X, y = make_windows(values[len(values) - len(new) - 168 :, None], 168)
     scores["parrot"] = mae(y, persistence(X, 1))
     scores["calendar, a day"] = mae(y, np.array([seasonal_naive(r[:, 0], 24, 1) for r in X]))
@@ -1765,8 +1775,8 @@ with course_lib.once_ready("q7"):
 # %% [markdown]
 # The newest hour has nearly all the weight, so there is a parrot in every forecaster. The other weights are small
 # corrections: "but at this time of day it usually goes up". With 24 hours the error is a third smaller than the parrot's, and with
-# a week it nearly touches the floor. There is hardly anything left to win here, for *anybody's* net. Remember that
-# when somebody shows you a chart of a large model on a small series.
+# a week it nearly touches the floor; its MASE of 0.6 says that its error is 60 % of the parrot's in the training part. There is
+# hardly anything left to win here, for *anybody's* net. Remember that when somebody shows you a chart of a large model on a small series.
 #
 # ## Something to show
 #
@@ -1829,7 +1839,8 @@ print(f"my friend's error: {off:.3f}   the floor: {hourly.floor:.3f}")
 # 2. Split along time first, with a gap, and fit every scaler on the training part alone.
 # 3. The parrot says what was last, the calendar what was there a season ago; the parrot is better more often than one thinks.
 # 4. MAE and RMSE have a unit, MASE counts in lazy colleagues; a score below the floor is a leak.
-# 5. A linear forecaster weighs every step of its window. It is the one to beat for all the nets that follow.
+# 5. The autocorrelation tells how far back it is worth looking, and a linear forecaster weighs every step that it sees. It
+#    is the one to beat for all the nets that follow.
 #
 # ## If you want more (not graded)
 #
