@@ -14,14 +14,14 @@
 # %% [markdown]
 # # Feed-forward catch-up
 #
-# **What you will have built.** A neural net in plain NumPy, from its first neuron to a net that learns
-# by itself. It agrees with Keras, loss by loss, for 300 rounds of learning. And a film of it: how
-# a net finds out what a staircase lamp is up to.
+# **What you will have built.** A neural net in plain NumPy, from its first neuron to a net that
+# learns by itself. It agrees with Keras, loss by loss, for 300 rounds of learning. And a film of
+# it: how a net finds out what a staircase lamp is up to.
 #
 # **Time.** About 75 minutes. A good place to pause is after question 4.
 #
-# **You need.** A little Python and NumPy: arrays, their shapes, and the matrix product `@`. Slopes are
-# explained with pictures when they are needed, in question 5.
+# **You need.** A little Python and NumPy: arrays, their shapes, and the matrix product `@`. Slopes
+# are explained with pictures when they are needed, in question 5.
 #
 # **How to use this notebook.** Read, run each cell with Shift+Enter, and write where you see `...`.
 
@@ -32,13 +32,15 @@ import numpy as np
 # %% [markdown]
 # ## The whole thing first
 #
-# A staircase has two levers, one below and one above, and a lamp. The lamp is *on* when both levers point the
-# same way, both up or both down, and *off* when they disagree. These levers are sloppy: each may stand anywhere from
-# -1 (all the way down) to 1 (all the way up). Nobody tells the net the rule. It only gets 2000 moments, written down by a
-# patient neighbour: where the levers were, and whether there was light.
+# A staircase has two levers, one below and one above, and a lamp. The lamp is *on* when both levers
+# point the same way, both up or both down, and *off* when they disagree. These levers are sloppy:
+# each may stand anywhere from -1 (all the way down) to 1 (all the way up). Nobody tells the net the
+# rule. It only gets 2000 moments, written down by a patient neighbour: where the levers were, and
+# whether there was light.
 #
-# Run the cell below. (It takes a few seconds, for it trains a net and films it.) Each frame shows what the net believes about *every*
-# position of the two levers: the brighter, the surer it is of light. The white line is where it cannot decide.
+# Run the cell below. (It takes a few seconds, for it trains a net and films it.) Each frame shows
+# what the net believes about *every* position of the two levers: the brighter, the surer it is of
+# light. The white line is where it cannot decide.
 
 # %% tags=["otter_ignore"]
 from sklearn.neural_network import MLPClassifier
@@ -47,37 +49,42 @@ demo = np.random.default_rng(0)
 x = demo.uniform(-1, 1, size=(2000, 2))
 y = (np.prod(x, axis=1, keepdims=True) > 0).astype(float)
 
+borrowed = MLPClassifier((8,), solver="sgd", momentum=0, alpha=0, batch_size=2000, random_state=4)
+borrowed.set_params(learning_rate_init=0.5)
 film = {"surfaces": [], "epochs": [], "losses": []}
-borrowed = MLPClassifier((8,), solver="sgd", momentum=0, alpha=0, learning_rate_init=0.5, random_state=4)
-borrowed.set_params(batch_size=2000)
+moments = (0, 4, 8, 12, 16, 20, 25, 30, 35, 40, 50, 60, 70, 80, 100, 120, 150, 200, 250, 299)
 for epoch in range(300):
     borrowed.partial_fit(x, y[:, 0], classes=[0, 1])
     film["losses"].append(borrowed.loss_)
-    if epoch in (0, 4, 8, 12, 16, 20, 25, 30, 35, 40, 50, 60, 70, 80, 100, 120, 150, 200, 250, 299):
+    if epoch in moments:
         film["surfaces"].append(borrowed.predict_proba(course_lib.decision_grid())[:, 1])
         film["epochs"].append(epoch)
 course_lib.animate_decision(**film, x=x, y=y, title="Where we are going: a net learns the lamp")
 
 # %% [markdown]
-# At first it believes whatever it was born with. Then the square falls into quarters, and it has understood the
-# staircase. This net was borrowed from a library (scikit-learn). By the end of this notebook the film will be made by yours,
-# and there will be no line in it that you have not written yourself.
+# At first it believes whatever it was born with. Then the square falls into quarters, and it has
+# understood the staircase. This net was borrowed from a library (scikit-learn). By the end of this
+# notebook there will be a film of *your* net, and every line of that net will be yours.
 #
-# Here is everything that such a net is made of, with the names that we shall use throughout the course:
+# Here is everything that such a net is made of, with the names that we shall use throughout the
+# course:
 
 # %% tags=["otter_ignore"]
 course_lib.draw_net((2, 8, 1))
 
 # %% [markdown]
 # - **inputs**: the numbers to predict from. Here two, the levers.
-# - **layers** of neurons: everything is an input times a **weight**, plus a **bias**, through an **activation**.
+# - **layers** of neurons: everything is an input times a **weight**, plus a **bias**, through an
+#   **activation**.
 # - **outputs**: what the net thinks is the answer.
-# - **labels**: what the true answer is. The net learns from them, and it never gets to see them as inputs.
+# - **labels**: what the true answer is. The net learns from them, and it never gets to see them as
+#   inputs.
 # - **loss function**: how far the outputs are from the labels, as one number.
 # - **learning function**: uses the loss to move all weights and biases, a little each time.
 #
-# "Feed-forward" means that things go in at the left and come out at the right, and nothing ever goes round in a circle.
-# The circles begin in assignment 02. Today we walk through this picture once, from left to right, and then back.
+# "Feed-forward" means that things go in at the left and come out at the right, and nothing ever
+# goes round in a circle. The circles begin in assignment 02. Today we walk through this picture
+# once, from left to right, and then back.
 #
 # ### The letters
 #
@@ -96,29 +103,31 @@ course_lib.draw_net((2, 8, 1))
 # %% [markdown]
 # ## Part 1. One neuron
 #
-# A neuron is a small opinionated creature. It listens to its inputs, but not to all of them equally (the weights; a negative one
-# means *whatever you say, I take the opposite*). It adds a prejudice of its own (the bias). The sum is called $z$, and an
-# activation makes the output of it.
+# A neuron is a small opinionated creature. It listens to its inputs, but not to all of them equally
+# (the weights; a negative one means *whatever you say, I take the opposite*). It adds a prejudice
+# of its own (the bias). The sum is called $z$, and an activation makes the output of it.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_neuron()
 
 # %% [markdown]
-# **Guess before you run (1).** The next neuron has two inputs, 2 and 1. Follow the wires: two products, plus the bias. The
-# activation in the box turns everything below zero into zero. What is the output? Say it aloud, then run the
-# cell.
+# **Guess before you run (1).** The next neuron has two inputs, 2 and 1. Follow the wires: two
+# products, plus the bias. The activation in the box turns everything below zero into zero. What is
+# the output? Say it aloud, then run the cell.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_neuron(inputs=[2, 1], weights=[0.5, -1], bias=0.25, output=0.25)
 
 # %% [markdown]
-# $2 \cdot 0.5 + 1 \cdot (-1) + 0.25 = 0.25$, and that is not below zero, so it goes out as it is. With a bias of -1 instead,
-# the sum would be -1, and the neuron would say 0. It would say 0 to everything below, too: a neuron with the activation
-# *relu* (which stands for *rectified linear unit*, and is the grandest name ever given to a bent line) stays silent until it has
-# something to say.
+# $2 \cdot 0.5 + 1 \cdot (-1) + 0.25 = 0.25$, and that is not below zero, so it goes out as it is.
+# With a bias of -1 instead, the sum would be -1, and the neuron would say 0. It would say 0 to
+# everything below, too: a neuron with the activation *relu* (which stands for *rectified linear
+# unit*, and is the grandest name ever given to a bent line) stays silent until it has something to
+# say.
 #
-# The other activation of today is the *sigmoid* $\sigma$. It squashes any number into the range from 0 to 1, so the result can be
-# read as *how sure am I?* Far below zero it says nearly 0, far above nearly 1, and at zero it shrugs: one half.
+# The other activation of today is the *sigmoid* $\sigma$. It squashes any number into the range
+# from 0 to 1, so the result can be read as *how sure am I?* Far below zero it says nearly 0, far
+# above nearly 1, and at zero it shrugs: one half.
 #
 # $$\mathrm{relu}(z) = \max(0, z) \qquad\qquad \sigma(z) = \frac{1}{1 + e^{-z}}$$
 
@@ -130,18 +139,19 @@ course_lib.draw_neuron(inputs=[2, 1], weights=[0.5, -1], bias=0.25, output=0.25)
 # %% [markdown]
 # ### Question 1: Two activations
 #
-# Write `relu` and `sigmoid`. Each gets an array of any shape, and returns a *new* array of the same shape.
+# Write `relu` and `sigmoid`. Each gets an array of any shape, and returns a *new* array of the same
+# shape.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# NumPy works on all entries at once; you need no loop. Which NumPy function picks the larger one of two numbers, entry by entry?
-# And which one is $e$ to the power of something?
+# NumPy works on all entries at once; you need no loop. Which NumPy function picks the larger one of
+# two numbers, entry by entry? And which one is $e$ to the power of something?
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
-# `np.maximum` compares every entry with a number. For the sigmoid, write the fraction above with `np.exp`. For $z = -1000$ NumPy
-# may warn you of an overflow. The result is right all the same; for a version that never overflows, use
-# $\sigma(z) = \tfrac12\big(1 + \tanh(z/2)\big)$.
+# `np.maximum` compares every entry with a number. For the sigmoid, write the fraction above with
+# `np.exp`. For $z = -1000$ NumPy may warn you of an overflow. The result is right all the same; for
+# a version that never overflows, use $\sigma(z) = \tfrac12\big(1 + \tanh(z/2)\big)$.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
@@ -276,7 +286,8 @@ def every_entry_is_treated_alike_in_any_shape(relu, sigmoid):
 # # END QUESTION
 
 # %% [markdown]
-# Your own two curves. Everything that a net knows beyond straight lines, it owes to bends like these.
+# Your own two curves. Everything that a net knows beyond straight lines, it owes to bends like
+# these.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q1"):
@@ -291,9 +302,10 @@ with course_lib.once_ready("q1"):
 # %% [markdown]
 # ## Part 2. A layer
 #
-# A **layer** is several neurons that listen to the same inputs, each with weights and a bias of its own. Put the weights of each neuron
-# into a column of `W`, and one matrix product computes all neurons for all examples in one go. The bias is added
-# to every row, and *then* comes the activation:
+# A **layer** is several neurons that listen to the same inputs, each with weights and a bias of its
+# own. Put the weights of each neuron into a column of `W`, and one matrix product computes all
+# neurons for all examples in one go. The bias is added to every row, and *then* comes the
+# activation:
 #
 # $$z = x W + b \qquad\qquad \text{output} = \mathrm{activation}(z)$$
 
@@ -308,24 +320,25 @@ course_lib.draw_neuron_equation("layer")
 # %% [markdown]
 # ### Question 2: A dense layer
 #
-# Write `dense`. (A layer is called *dense* when every neuron listens to every input.) The activation comes as a word: `"relu"`, `"sigmoid"`, or
-# `None` for no activation at all, in which case $z$ goes out as it is.
+# Write `dense`. (A layer is called *dense* when every neuron listens to every input.) The
+# activation comes as a word: `"relu"`, `"sigmoid"`, or `None` for no activation at all, in which
+# case $z$ goes out as it is.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Follow the shapes in the picture: `(N, D) @ (D, H)` gives `(N, H)`. NumPy adds an `(H,)` bias to each row by itself. Then ask which
-# word came in, with `if`.
+# Follow the shapes in the picture: `(N, D) @ (D, H)` gives `(N, H)`. NumPy adds an `(H,)` bias to
+# each row by itself. Then ask which word came in, with `if`.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
-# First $z = xW + b$, all of it. Then, if the word is `"relu"`, return `relu(z)`; if it is `"sigmoid"`, return `sigmoid(z)`;
-# otherwise return `z`.
+# First $z = xW + b$, all of it. Then, if the word is `"relu"`, return `relu(z)`; if it is
+# `"sigmoid"`, return `sigmoid(z)`; otherwise return `z`.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# The neuron of the picture above, and a neighbour: $x = [2, 1]$,
-# $W = \begin{bmatrix} 0.5 & 1 \\ -1 & 1 \end{bmatrix}$, $b = [0.25, -4]$. The sums are
-# $1 - 1 + 0.25 = 0.25$ and $2 + 1 - 4 = -1$. So with `None` you get $[0.25, -1]$, and with `"relu"` you get $[0.25, 0]$.
+# The neuron of the picture above, and a neighbour: $x = [2, 1]$, $W = \begin{bmatrix} 0.5 & 1 \\ -1
+# & 1 \end{bmatrix}$, $b = [0.25, -4]$. The sums are $1 - 1 + 0.25 = 0.25$ and $2 + 1 - 4 = -1$. So
+# with `None` you get $[0.25, -1]$, and with `"relu"` you get $[0.25, 0]$.
 # </details>
 
 # %% [raw]
@@ -371,7 +384,7 @@ failure_message: 'Five examples, three inputs, four neurons. Which shape comes o
 def five_rows_go_in_and_five_come_out(dense):
     x, W, b = rng.normal(size=(5, 3)), np.full((3, 4), 0.5), np.arange(4.0) - 2
     for word in (None, "relu", "sigmoid"):
-        (out,) = unpack(dense(x, W, b, word), f"dense with activation {word}", (5, 4))
+        (out,) = unpack(dense(x, W, b, word), f"dense(x,W,b,{word})", (5, 4))
         assert np.all(np.isfinite(out)), f"With activation {word} something is no finite number."
 
 
@@ -384,10 +397,10 @@ failure_message: 'The mini-case of hint 3 was computed. What do you get on paper
 
 def the_mini_case_comes_out_as_on_paper(dense):
     x, W, b = np.array([[2.0, 1.0]]), np.array([[0.5, 1.0], [-1.0, 1.0]]), np.array([0.25, -4.0])
-    (plain,) = unpack(dense(x, W, b), "dense without activation", (1, 2))
+    (plain,) = unpack(dense(x, W, b), "dense(x,W,b)", (1, 2))
     agrees = compare(plain, np.array([[0.25, -1.0]]), name="dense without activation")
     assert agrees, f"{agrees} Which column of W belongs to the first neuron?"
-    (bent,) = unpack(dense(x, W, b, "relu"), "dense with relu", (1, 2))
+    (bent,) = unpack(dense(x, W, b, "relu"), "dense(x,W,b,relu)", (1, 2))
     agrees = compare(bent, np.array([[0.25, 0.0]]), name="dense with relu")
     assert agrees, f"{agrees} What enters the relu?"
 
@@ -472,27 +485,31 @@ def rows_do_not_mix_and_the_inputs_stay(dense):
 # # END QUESTION
 
 # %% [markdown]
-# What can one single neuron make of the two levers? Below are three of them, made by your `dense` with $H = 1$ and a sigmoid. Each has a
-# taste of its own, and yet they have something in common. What is it?
+# What can one single neuron make of the two levers? Below are three of them, made by your `dense`
+# with $H = 1$ and a sigmoid. Each has a taste of its own, and yet they have something in common.
+# What is it?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q2"):
-    neurons = {"weights 4, 0": (4, 0, 0), "weights 4, -4": (4, -4, 0), "weights 6, 3, bias 3": (6, 3, 3)}
+    places = course_lib.decision_grid()
     course_lib.draw_decision(
         {
-            name: dense(course_lib.decision_grid(), np.array([[w1], [w2]]), np.array([b]), "sigmoid")
-            for name, (w1, w2, b) in neurons.items()
+            f"weights {w1} and {w2}, bias {b}": dense(
+                places, np.array([[w1], [w2]]), np.array([b]), "sigmoid"
+            )
+            for w1, w2, b in ((4, 0, 0), (4, -4, 0), (6, 3, 3))
         },
         x,
         y,
     ).show()
 
 # %% [markdown]
-# The border is a straight line, whatever the weights. The weights turn it, the bias pushes it sideways, and that is all one neuron can
-# do.
+# The border is a straight line, whatever the weights. The weights turn it, the bias pushes it
+# sideways, and that is all one neuron can do.
 #
-# **Guess before you run (2).** The library now trains one such neuron on the 2000 moments, as well as it can. In how many per cent of
-# them will it be right about the lamp? Tossing a coin gives 50. Write your guess down.
+# **Guess before you run (2).** The library now trains one such neuron on the 2000 moments, as well
+# as it can. In how many per cent of them will it be right about the lamp? Tossing a coin gives 50.
+# Write your guess down.
 
 # %% tags=["otter_ignore"]
 from sklearn.linear_model import LogisticRegression
@@ -501,17 +518,20 @@ one_neuron = LogisticRegression().fit(x, y[:, 0])
 print(f"One trained neuron is right in {one_neuron.score(x, y[:, 0]):.1%} of the moments.")
 
 # %% [markdown]
-# 52.5 %, hardly more than the coin. *Push the lower lever up* is good advice in one half of the cases and bad advice in the other, and a neuron
-# cannot say *it depends*. For that, it takes a second layer, which listens to the first.
+# 52.4 %, hardly more than the coin. *Push the lower lever up* is good advice in one half of the
+# cases and bad advice in the other, and a neuron cannot say *it depends*. For that, it takes a
+# second layer, which listens to the first.
 
 # %% [markdown]
 # ## Part 3. A net
 #
-# A net is a list of layers; what comes out of one goes into the next. Each layer is a dictionary with its `W`, its `b`, and the word
-# for its `activation`. Walking through all layers is called the **forward** pass.
+# A net is a list of layers; what comes out of one goes into the next. Each layer is a dictionary
+# with its `W`, its `b`, and the word for its `activation`. Walking through all layers is called the
+# **forward** pass.
 #
-# On the way, each layer leaves a note of what it has seen: the `x` that came in (in), the sums `z`, its `W` and its `activation`. We
-# shall be glad of these notes on the way back, in question 5. The list of notes is called the **cache**.
+# On the way, each layer leaves a note of what it has seen: the `x` that came in, the sums `z`, its
+# `W` and its `activation`. We shall be glad of these notes on the way back, in question 5. The list
+# of notes is called the **cache**.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_neuron_equation("forward")
@@ -524,24 +544,26 @@ course_lib.draw_neuron_equation("forward")
 # %% [markdown]
 # ### Question 3: Forward through all layers
 #
-# Write `forward`. It returns the outputs of the last layer, and the cache: one dictionary for each layer, in the order of the layers,
-# with the keys `"x"`, `"z"`, `"W"` and `"activation"`.
+# Write `forward`. It returns the outputs of the last layer, and the cache: one dictionary for each
+# layer, in the order of the layers, with the keys `"x"`, `"z"`, `"W"` and `"activation"`.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# A loop over `layers`. In it, `x` is what goes into this layer, and at the end of each round `x` becomes what came out. Your `dense` gives
-# you both $z$ (with which activation?) and the output.
+# A loop over `layers`. In it, `x` is what goes into this layer, and at the end of each round `x`
+# becomes what came out. Your `dense` gives you both $z$ (with which activation?) and the output.
 # </details>
 # <details><summary>Hint 2: the recipe</summary>
 #
-# Start with an empty list. For each layer: compute `z` with `dense` and no activation; append the dictionary of four; compute the
-# output with the layer's own activation, and call it `x`. After the loop return `x` and the list.
+# Start with an empty list. For each layer: compute `z` with `dense` and no activation; append the
+# dictionary of four; compute the output with the layer's own activation, and call it `x`. After the
+# loop return `x` and the list.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# Layer 1 is the mini-case of question 2 with `"relu"`, so $[2, 1]$ becomes $[0.25, 0]$. Layer 2 is one neuron with weights 4 and 1, bias
-# $\ln 3 - 1$, and `"sigmoid"`: $z = 1 + 0 + \ln 3 - 1 = \ln 3$, so the output is 0.75. The second note holds `x` $= [0.25, 0]$ and
-# `z` $= \ln 3 \approx 1.0986$.
+# Layer 1 is the mini-case of question 2 with `"relu"`, so $[2, 1]$ becomes $[0.25, 0]$. Layer 2 is
+# one neuron with weights 4 and 1, bias $\ln 3 - 1$, and `"sigmoid"`: $z = 1 + 0 + \ln 3 - 1 = \ln
+# 3$, so the output is 0.75. The second note holds `x` $= [0.25, 0]$ and `z` $= \ln 3 \approx
+# 1.0986$.
 # </details>
 
 # %% [raw]
@@ -629,8 +651,8 @@ def each_layer_leaves_a_note(forward):
         assert isinstance(note, dict) and {"x", "z", "W", "activation"} <= set(note), (
             f"Note {number} should be a dict with x, z, W and activation. What is in it?"
         )
-        unpack(note["x"], f"x in note {number}", (5, sizes[number]))
-        unpack(note["z"], f"z in note {number}", (5, sizes[number + 1]))
+        unpack(note["x"], f"cache[{number}]['x']", (5, sizes[number]))
+        unpack(note["z"], f"cache[{number}]['z']", (5, sizes[number + 1]))
         assert note["activation"] == words[number], (
             f"The activation in note {number} is not that of layer {number}. In which order are "
             "your notes?"
@@ -696,18 +718,18 @@ def the_notes_hold_what_each_layer_saw(forward):
     )
     came_in = x
     for layer, note in zip(layers, result[1]):
-        (seen,) = unpack(note["x"], "x in a note", came_in.shape)
+        (seen,) = unpack(note["x"], "x", came_in.shape)
         assert np.all(np.abs(seen - came_in) < 1e-10), (
             "The x in a note is not what came into that layer. When do you write the note: before "
             "or after x has moved on?"
         )
         total = np.einsum("nd,dh->nh", came_in, layer["W"]) + layer["b"]
-        (z,) = unpack(note["z"], "z in a note", total.shape)
+        (z,) = unpack(note["z"], "z", total.shape)
         assert np.all(np.abs(z - total) < 1e-10), (
             "The z in a note is not the sum before the activation. Through what has yours gone "
             "already, or what is missing in it?"
         )
-        (W,) = unpack(note["W"], "W in a note", layer["W"].shape)
+        (W,) = unpack(note["W"], "W", layer["W"].shape)
         assert np.array_equal(W, layer["W"]), (
             "The W in a note is not that of its layer. Whose is it?"
         )
@@ -732,7 +754,7 @@ def layers_that_change_nothing_change_nothing(forward):
             {"W": np.eye(3), "b": np.zeros(3), "activation": word}
             for word in [None, "relu", None, "relu"][:depth]
         ]
-        x = 0.1 + rng.uniform(size=(5, 3))
+        x, weights = 0.1 + rng.uniform(size=(5, 3)), [layer["W"] for layer in layers]
         before = x.copy()
         result = forward(x, layers)
         assert isinstance(result, (tuple, list)) and len(result) == 2, (
@@ -746,11 +768,7 @@ def layers_that_change_nothing_change_nothing(forward):
         assert np.array_equal(x, before), (
             "After the call x was no longer what it had been. Which line writes into it?"
         )
-        assert all(set(layer) == {"W", "b", "activation"} for layer in layers), (
-            "After the call a layer held something that it had not held before. Does your note "
-            "have a dictionary of its own?"
-        )
-        assert all(np.array_equal(layer["W"], np.eye(3)) for layer in layers), (
+        assert all(np.array_equal(W, np.eye(3)) for W in weights), (
             "After the call a W was no longer what it had been. Which line writes into it?"
         )
 
@@ -762,10 +780,11 @@ def layers_that_change_nothing_change_nothing(forward):
 # # END QUESTION
 
 # %% [markdown]
-# **A design question (not graded).** Before a net learns, set one by hand: you are the learning function. Below is a hidden layer with four relu
-# neurons. Two of them speak when the levers point the same way (one for *both up*, one for *both down*), two when they
-# disagree. Only the four weights of the output neuron are missing: how should it listen to each? Replace the ones in `listen`, and run the
-# cell until the picture shows the lamp.
+# **A design question (not graded).** Before a net learns, set one by hand: you are the learning
+# function. Below is a hidden layer with four relu neurons. Two of them speak when the levers point
+# the same way (one for *both up*, one for *both down*), two when they disagree. Only the four
+# weights of the output neuron are missing: how should it listen to each? Replace the ones in
+# `listen`, and run the cell until the picture shows the lamp.
 
 # %% tags=["otter_ignore"]
 listen = [1, 1, 1, 1]  # both up, both down, lower one up, upper one up
@@ -780,7 +799,7 @@ with course_lib.once_ready("q3"):
         {"W": 5.0 * np.array(listen)[:, None], "b": np.zeros(1), "activation": "sigmoid"},
     ]
     opinion, notes = forward(course_lib.decision_grid(), by_hand)
-    speak = 1 - np.exp(-2 * notes[1]["x"])
+    speak = np.clip(4 * notes[1]["x"], 0, 1)
     course_lib.draw_decision(
         {"both up": speak[:, 0], "lower one up": speak[:, 2], "your net": opinion}, x, y
     ).show()
@@ -790,19 +809,22 @@ with course_lib.once_ready("q3"):
 # %% [markdown]
 # <details><summary>What we would choose</summary>
 #
-# `listen = [1, 1, -1, -1]`: for the two that vote for light, against the two that vote for darkness. The net is right in 100 % of the
-# moments, and each of its neurons is still a straight line with a bend. So four neurons *can* do it. The question for the rest of this notebook
-# is how a net finds such numbers when nobody is there to set them.
+# `listen = [1, 1, -1, -1]`: for the two that vote for light, against the two that vote for
+# darkness. The net is right in 100 % of the moments, and each of its neurons is still a straight
+# line with a bend. So four neurons *can* do it. The question for the rest of this notebook is how a
+# net finds such numbers when nobody is there to set them.
 # </details>
 
 # %% [markdown]
 # ## Part 4. How wrong?
 #
-# To get better one has to know how bad one is. The **loss function** compares the outputs with the labels and returns one
-# number, zero if all is perfect. Two of them are all you need in this course:
+# To get better one has to know how bad one is. The **loss function** compares the outputs with the
+# labels and returns one number, zero if all is perfect. Two of them are all you need in this
+# course:
 #
 # - the **mean squared error**, for numbers: square each difference, take the mean;
-# - the **binary cross-entropy**, for yes or no: look at the probability that the net gave to the *true* answer, take minus its logarithm, take the mean.
+# - the **binary cross-entropy**, for yes or no: look at the probability that the net gave to the
+#   *true* answer, take minus its logarithm, take the mean.
 #
 # $$\mathrm{mse} = \mathrm{mean}\big((y_{pred} - y)^2\big) \qquad\qquad
 # \mathrm{bce} = -\,\mathrm{mean}\big(y \ln p + (1 - y) \ln(1 - p)\big)$$
@@ -820,26 +842,32 @@ course_lib.draw_neuron_equation("loss")
 # %% [markdown]
 # ### Question 4: Two loss functions
 #
-# Write `mse` and `bce`. Both return a plain number, the mean over *all* entries. Two things to take care of:
+# Write `mse` and `bce`. Both return a plain number, the mean over *all* entries. Two things to take
+# care of:
 #
-# - Outputs and labels must have the same shape; if they do not, raise a `ValueError`. (It is the most expensive bug in the trade, and
-#   NumPy does not complain: an `(N,)` array minus an `(N, 1)` array quietly becomes `(N, N)`, everybody compared with everybody else.)
-# - The logarithm of 0 is minus infinity. A net that is wrong *and* completely sure should get a large loss, and a finite one.
+# - Outputs and labels must have the same shape; if they do not, raise a `ValueError`. (It is the
+#   most expensive bug in the trade, and NumPy does not complain: an `(N,)` array minus an `(N, 1)`
+#   array quietly becomes `(N, N)`, everybody compared with everybody else.)
+# - The logarithm of 0 is minus infinity. A net that is wrong *and* completely sure should get a
+#   large loss, and a finite one.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# The first line of both functions compares two shapes. For the logarithm: which NumPy function keeps an array between two limits, and what are
-# good limits for a probability that is neither quite 0 nor quite 1?
+# The first line of both functions compares two shapes. For the logarithm: which NumPy function
+# keeps an array between two limits, and what are good limits for a probability that is neither
+# quite 0 nor quite 1?
 # </details>
 # <details><summary>Hint 2: the recipe</summary>
 #
-# `if` the two `.shape`s differ: `raise ValueError("...")`, with a word of yours. Then the formula, with `np.mean`. In `bce`, first clip `p` to the range from
-# $10^{-12}$ to $1 - 10^{-12}$ with `np.clip`, and keep the result under a new name.
+# `if` the two `.shape`s differ: `raise ValueError("...")`, with a word of yours. Then the formula,
+# with `np.mean`. In `bce`, first clip `p` to the range from $10^{-12}$ to $1 - 10^{-12}$ with
+# `np.clip`, and keep the result under a new name.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# mse: outputs 1 and 3, labels 0 and 1. The squares are 1 and 4, the mean is 2.5. bce: outputs 0.5 and 0.25, labels 1 and 0. The true answers
-# got the probabilities 0.5 and 0.75, so it is $\tfrac12(-\ln 0.5 - \ln 0.75) = \tfrac12 (0.6931 + 0.2877) = 0.4904$.
+# mse: outputs 1 and 3, labels 0 and 1. The squares are 1 and 4, the mean is 2.5. bce: outputs 0.5
+# and 0.25, labels 1 and 0. The true answers got the probabilities 0.5 and 0.75, so it is
+# $\tfrac12(-\ln 0.5 - \ln 0.75) = \tfrac12 (0.6931 + 0.2877) = 0.4904$.
 # </details>
 
 # %% [raw]
@@ -1022,8 +1050,8 @@ def complete_certainty_stays_finite(bce):
 # # END QUESTION
 
 # %% [markdown]
-# Your two loss functions, for one example whose label is 1. On the right both are content. Look at the left: who has more to say to
-# a net that is sure and wrong?
+# Your two loss functions, for one example whose label is 1. On the right both are content. Look at
+# the left: who has more to say to a net that is sure and wrong?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q4"):
@@ -1039,35 +1067,42 @@ with course_lib.once_ready("q4"):
     ).show()
 
 # %% [markdown]
-# The cross-entropy has no mercy with the sure and wrong, and that is why it teaches faster. One number is worth knowing by heart: a net
-# that says 0.5 to everything has a bce of $\ln 2 \approx 0.693$. If your loss sits there, your net is shrugging.
+# The cross-entropy has no mercy with the sure and wrong, and that is why it teaches faster. One
+# number is worth knowing by heart: a net that says 0.5 to everything has a bce of $\ln 2 \approx
+# 0.693$. If your loss sits there, your net is shrugging.
 #
-# *This is a good place to pause.* You have walked from the inputs to the loss. When you come back, we shall walk the other way.
+# *This is a good place to pause.* You have walked from the inputs to the loss. When you come back,
+# we shall walk the other way.
 
 # %% [markdown]
 # ## Part 5. Whose fault is it?
 #
-# The loss is too large. There are 33 weights and biases in our net: which one is to blame, and in which direction should it move? The answer to both is
-# the **slope**. Nudge one weight up by a tiny bit; if the loss goes up three times as much, the slope is 3. A positive slope
-# says *too large*, a negative one *too small*, and zero says *not my fault*.
+# The loss is too large. There are 33 weights and biases in our net: which one is to blame, and in
+# which direction should it move? The answer to both is the **slope**. Nudge one weight up by a tiny
+# bit; if the loss goes up three times as much, the slope is 3. A positive slope says *too large*, a
+# negative one *too small*, and zero says *not my fault*.
 #
-# Nudging works, but it takes a whole forward pass for each weight. **Backpropagation** gets all slopes in a single walk back, and it
-# needs only one rule: when things happen one after another, their slopes are *multiplied*. (If a cog makes the next one turn twice as
-# fast, and that one makes the next turn three times as fast, the last turns six times as fast.) Mathematicians call it the chain
-# rule.
+# Nudging works, but it takes a whole forward pass for each weight. **Backpropagation** gets all
+# slopes in a single walk back, and it needs only one rule: when things happen one after another,
+# their slopes are *multiplied*. (If a cog makes the next one turn twice as fast, and that one makes
+# the next turn three times as fast, the last turns six times as fast.) Mathematicians call it the
+# chain rule.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_neuron_equation("backward")
 
 # %% [markdown]
-# Read the lower row from right to left. At each layer there arrives $dy$, the slope of the loss with respect to what this layer *said*. Three
-# things happen to it:
+# Read the lower row from right to left. At each layer there arrives $dy$, the slope of the loss
+# with respect to what this layer *said*. Three things happen to it:
 #
-# 1. Times the slope of the activation, entry by entry: $dz = dy \odot \mathrm{slope}(z)$. The sigmoid's slope is $\sigma(z)(1 - \sigma(z))$. The relu's is
-#    1 where it lets through ($z > 0$) and 0 where it is silent: a neuron that said nothing is not to blame. Without an activation it is 1.
-# 2. Each weight was multiplied by an input, so its slope is that input times $dz$, summed over the examples:
-#    $dW = x^{\top} dz$. The bias was just added: $db$ is $dz$ summed over the examples.
-# 3. What goes on to the layer before is $dz\, W^{\top}$: the blame is shared out along the same wires, with the same weights.
+# 1. Times the slope of the activation, entry by entry: $dz = dy \odot \mathrm{slope}(z)$. The
+#    sigmoid's slope is $\sigma(z)(1 - \sigma(z))$. The relu's is 1 where it lets through ($z > 0$)
+#    and 0 where it is silent: a neuron that said nothing is not to blame. Without an activation it
+#    is 1.
+# 2. Each weight was multiplied by an input, so its slope is that input times $dz$, summed over the
+#    examples: $dW = x^{\top} dz$. The bias was just added: $db$ is $dz$ summed over the examples.
+# 3. What goes on to the layer before is $dz\, W^{\top}$: the blame is shared out along the same
+#    wires, with the same weights.
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -1077,24 +1112,30 @@ course_lib.draw_neuron_equation("backward")
 # %% [markdown]
 # ### Question 5: And back
 #
-# Write `slope` first, the slope of an activation. Then `backward`: it gets the cache of your `forward` and the slope of the loss with respect to the outputs,
-# `dy`, and returns one dictionary with `dW` and `db` for each layer, *in the order of the layers*.
+# Write `slope` first, the slope of an activation. Then `backward`: it gets the cache of your
+# `forward` and the slope of the loss with respect to the outputs, `dy`, and returns one dictionary
+# with `dW` and `db` for each layer, *in the order of the layers*.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# `for note in reversed(cache):` walks from the last layer to the first. Each round needs all three steps above, in that order, and at its end
-# the `dy` for the next round. Afterwards your list is the wrong way round: what does `[::-1]` do?
+# `for note in reversed(cache):` walks from the last layer to the first. Each round needs all three
+# steps above, in that order, and at its end the `dy` for the next round. Afterwards your list is
+# the wrong way round: what does `[::-1]` do?
 # </details>
 # <details><summary>Hint 2: the recipe</summary>
 #
-# In each round: `dz` is `dy` times the slope at `note["z"]`. `dW` is `note["x"]`, turned on its side with `.T`, times (`@`) `dz`; `db` is the sum of `dz` over axis
-# 0. The next `dy` is `dz` times (`@`) `note["W"]`, turned on its side. Check the shapes: `dW` must have that of `W`, `db` that of `b`.
+# In each round: `dz` is `dy` times the slope at `note["z"]`. `dW` is `note["x"]`, turned on its
+# side with `.T`, times (`@`) `dz`; `db` is the sum of `dz` with `axis=0`. The next `dy` is `dz` times
+# (`@`) `note["W"]`, turned on its side. Check the shapes: `dW` must have that of `W`, `db` that of
+# `b`.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# One example, $x = 2$. Layer 1: $W = 1$, $b = -1$, relu, so $z = 1$ and it says 1. Layer 2: $W = 3$, $b = -3$, sigmoid, so $z = 0$ and it says
-# 0.5. Let $dy = 1$ arrive. Layer 2: the slope of the sigmoid at 0 is $0.5 \cdot 0.5 = 0.25$, so $dz = 0.25$, $dW = 1 \cdot 0.25 = 0.25$, $db = 0.25$, and
-# $0.25 \cdot 3 = 0.75$ goes on. Layer 1: the relu lets through, so $dz = 0.75$, $dW = 2 \cdot 0.75 = 1.5$, $db = 0.75$.
+# One example, $x = 2$. Layer 1: $W = 1$, $b = -1$, relu, so $z = 1$ and it says 1. Layer 2: $W =
+# 3$, $b = -3$, sigmoid, so $z = 0$ and it says 0.5. Let $dy = 1$ arrive. Layer 2: the slope of the
+# sigmoid at 0 is $0.5 \cdot 0.5 = 0.25$, so $dz = 0.25$, $dW = 1 \cdot 0.25 = 0.25$, $db = 0.25$,
+# and $0.25 \cdot 3 = 0.75$ goes on. Layer 1: the relu lets through, so $dz = 0.75$, $dW = 2 \cdot
+# 0.75 = 1.5$, $db = 0.75$.
 # </details>
 
 # %% [raw]
@@ -1166,10 +1207,10 @@ def the_mini_case_goes_back_as_on_paper(backward, forward):
         "A list with one dict for each of the two layers should come back. What does?"
     )
     for number, (dW, db) in enumerate(((1.5, 0.75), (0.25, 0.25)), start=1):
-        (mine,) = unpack(grads[number - 1]["dW"], f"dW of layer {number}", (1, 1))
+        (mine,) = unpack(grads[number - 1]["dW"], f"grads[{number - 1}]['dW']", (1, 1))
         agrees = compare(mine, np.array([[dW]]), name=f"dW of layer {number}")
         assert agrees, f"{agrees} What arrives at this layer, and what did it read?"
-        (mine,) = unpack(grads[number - 1]["db"], f"db of layer {number}", (1,))
+        (mine,) = unpack(grads[number - 1]["db"], f"grads[{number - 1}]['db']", (1,))
         agrees = compare(mine, np.array([db]), name=f"db of layer {number}")
         assert agrees, f"{agrees} What arrives at this layer, and what did it read?"
 
@@ -1183,8 +1224,12 @@ failure_message: 'The slopes at a few places were computed, and the shapes of a 
 
 def slopes_and_shapes_are_those_of_their_letters(slope, backward, forward):
     z = np.log(np.array([[1 / 3, 2.0, 3.0]]))
-    for word, wanted in ((None, [1, 1, 1]), ("relu", [0, 1, 1]), ("sigmoid", [3 / 16, 2 / 9, 3 / 16])):
-        (mine,) = unpack(slope(z, word), f"slope of {word}", (1, 3))
+    for word, wanted in (
+        (None, [1, 1, 1]),
+        ("relu", [0, 1, 1]),
+        ("sigmoid", [3 / 16, 2 / 9, 3 / 16]),
+    ):
+        (mine,) = unpack(slope(z, word), f"slope(z,{word})", (1, 3))
         agrees = compare(mine, np.array([wanted], dtype=float), name=f"The slope of {word}")
         assert agrees, f"{agrees} Where is this activation steep, and where is it flat?"
     layers = [
@@ -1199,8 +1244,8 @@ def slopes_and_shapes_are_those_of_their_letters(slope, backward, forward):
         assert isinstance(grad, dict) and {"dW", "db"} <= set(grad), (
             f"Layer {number} should have a dict with dW and db. What does it have?"
         )
-        unpack(grad["dW"], f"dW of layer {number}", layer["W"].shape)
-        unpack(grad["db"], f"db of layer {number}", layer["b"].shape)
+        unpack(grad["dW"], f"grads[{number - 1}]['dW']", layer["W"].shape)
+        unpack(grad["db"], f"grads[{number - 1}]['db']", layer["b"].shape)
 
 
 # %%
@@ -1216,7 +1261,7 @@ def slopes_of_a_single_layer_match_the_nudges(backward, forward):
         N, D, K = 4, 3, 2
         W, b = rng.normal(size=(D, K)), rng.normal(size=K)
         x = rng.normal(size=(N, D))
-        while np.min(np.abs(x @ W + b)) < 1e-3:
+        while np.min(np.abs(x @ W + b)) < 0.06:
             x = rng.normal(size=(N, D))
         arriving = rng.normal(size=(N, K))
 
@@ -1280,7 +1325,7 @@ def slopes_of_a_deep_net_match_the_nudges(backward, forward):
             return x, min(sums)
 
         x, arrays = draw()
-        while run(x, arrays)[1] < 1e-3:
+        while run(x, arrays)[1] < 0.06:
             x, arrays = draw()
         arriving = rng.normal(size=(N, sizes[-1]))
         layers = [
@@ -1293,7 +1338,7 @@ def slopes_of_a_deep_net_match_the_nudges(backward, forward):
         )
         for place in range(len(arrays)):
             grad = grads[place // 2]["db" if place % 2 else "dW"]
-            (mine,) = unpack(grad, "a slope", arrays[place].shape)
+            (mine,) = unpack(grad, "slope", arrays[place].shape)
             nudged = numeric_gradient(
                 lambda value: np.sum(
                     arriving * run(x, arrays[:place] + [value] + arrays[place + 1 :])[0]
@@ -1322,17 +1367,18 @@ def what_came_in_is_left_alone(backward, forward):
     ]
     x, dy = rng.normal(size=(5, 3)), rng.normal(size=(5, 1))
     cache = forward(x, layers)[1]
-    before = dy.copy(), [{key: np.array(note[key]) for key in "xzW"} for note in cache]
-    first = backward(cache, dy)
+    held = [dy] + [note[key] for note in cache for key in "xzW"]
+    before = [np.array(array) for array in held]
+    first = backward([dict(note) for note in cache], dy)
     first = [np.array(grad[name]) for grad in first for name in ("dW", "db")]
-    assert np.array_equal(dy, before[0]), (
+    assert np.array_equal(held[0], before[0]), (
         "After the call dy was no longer what it had been. In NumPy, what does *= do to an array "
         "that somebody else still needs?"
     )
-    assert all(
-        np.array_equal(note[key], kept[key]) for note, kept in zip(cache, before[1]) for key in "xzW"
-    ), "After the call the cache was no longer what it had been. Which line writes into it?"
-    again = backward(cache, dy)
+    assert all(np.array_equal(now, old) for now, old in zip(held, before)), (
+        "After the call the cache was no longer what it had been. Which line writes into it?"
+    )
+    again = backward([dict(note) for note in cache], dy)
     again = [np.array(grad[name]) for grad in again for name in ("dW", "db")]
     assert all(np.array_equal(one, two) for one, two in zip(first, again)), (
         "The same cache and the same dy gave other slopes the second time. What do you remember "
@@ -1347,9 +1393,11 @@ def what_came_in_is_left_alone(backward, forward):
 # # END QUESTION
 
 # %% [markdown]
-# No formula is believed until it has been nudged. Below, all 33 weights and biases of a net for the lamp are moved a hair up and down, one at a time, through
-# *your* `forward`, and what happens to the outputs is put beside what *your* `backward` says. If dots stray from the line in the first layer only, ask how
-# the blame gets there; if they stray everywhere, ask about the slope of the activation.
+# No formula is believed until it has been nudged. Below, all 33 weights and biases of a net for the
+# lamp are moved a hair up and down, one at a time, through *your* `forward`, and what happens to
+# the outputs is put beside what *your* `backward` says. If dots stray from the line in the first
+# layer only, ask how the blame gets there; if they stray everywhere, ask about the slope of the
+# activation.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q5"):
@@ -1368,11 +1416,12 @@ with course_lib.once_ready("q5"):
         return course_lib.numeric_gradient(outputs_added_up, tiny[number][name])
 
     grads = backward(forward(x[:20], tiny)[1], np.ones((20, 1)))
+    last = np.append(grads[1]["dW"], grads[1]["db"])
     course_lib.draw_agreement(
         {
-            f"d{name}, layer {number + 1}": (grads[number][f"d{name}"], nudge(number, name))
-            for number in (0, 1)
-            for name in ("W", "b")
+            "layer 1: dW": (grads[0]["dW"], nudge(0, "W")),
+            "layer 1: db": (grads[0]["db"], nudge(0, "b")),
+            "layer 2: both": (last, np.append(nudge(1, "W"), nudge(1, "b"))),
         },
         labels=("nudging", "your formula"),
     ).show()
@@ -1380,13 +1429,15 @@ with course_lib.once_ready("q5"):
 # %% [markdown]
 # ## Part 6. The learning function
 #
-# Now everybody knows their share of the blame, and the **learning function** moves each weight and each bias *against* its slope. How far? A small number called the
-# **learning rate** decides; here it is `lr`:
+# Now everybody knows their share of the blame, and the **learning function** moves each weight and
+# each bias *against* its slope. How far? A small number called the **learning rate** decides; here
+# it is `lr`:
 #
 # $$W_{new} = W - lr \cdot dW \qquad\qquad b_{new} = b - lr \cdot db$$
 #
-# This is all. It is called gradient descent (or SGD, with an S for *stochastic*, when the examples are dealt out in random handfuls). Note who does what: the
-# loss function *measures* and changes nothing, the learning function *moves* and measures nothing.
+# This is all. It is called gradient descent (or SGD, with an S for *stochastic*, when the examples
+# are dealt out in random handfuls). Note who does what: the loss function *measures* and changes
+# nothing, the learning function *moves* and measures nothing.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_neuron_equation("step")
@@ -1399,21 +1450,25 @@ course_lib.draw_neuron_equation("step")
 # %% [markdown]
 # ### Question 6: One step downhill
 #
-# Write `sgd_step`. It gets the layers of a net (here called `params`, short for *parameters*), the list that `backward` returned, and the learning rate. It returns
-# a *new* list of layers; the old ones stay as they were, so that one can always go back.
+# Write `sgd_step`. It gets the layers of a net (here called `params`, short for *parameters*), the
+# list that `backward` returned, and the learning rate. It returns a *new* list of layers; the old
+# ones stay as they were, so that one can always go back.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# `zip(params, grads)` walks through both lists together. What does a new layer need besides `W` and `b`?
+# `zip(params, grads)` walks through both lists together. What does a new layer need besides `W`
+# and `b`?
 # </details>
 # <details><summary>Hint 2: the recipe</summary>
 #
-# For each pair, build a new dictionary: `W` minus `lr` times `dW`, `b` minus `lr` times `db`, and the same `activation`. Write `W - ...`, which makes a
-# new array, and not `W -= ...`, which changes the old one.
+# For each pair, build a new dictionary: `W` minus `lr` times `dW`, `b` minus `lr` times `db`, and
+# the same `activation`. Write `W - ...`, which makes a new array, and not `W -= ...`, which changes
+# the old one.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# $W = 1$, $b = -1$, $dW = 4$, $db = -2$, and a learning rate of 0.25. The new ones are $1 - 0.25 \cdot 4 = 0$ and $-1 + 0.25 \cdot 2 = -0.5$.
+# $W = 1$, $b = -1$, $dW = 4$, $db = -2$, and a learning rate of 0.25. The new ones are $1 - 0.25
+# \cdot 4 = 0$ and $-1 + 0.25 \cdot 2 = -0.5$.
 # </details>
 
 # %% [raw]
@@ -1463,10 +1518,10 @@ def the_mini_case_takes_one_step_down(sgd_step):
     assert isinstance(new, (list, tuple)) and len(new) == 1, (
         "A list with one layer should come back. What does?"
     )
-    (W,) = unpack(new[0]["W"], "the new W", (1, 1))
+    (W,) = unpack(new[0]["W"], "W", (1, 1))
     agrees = compare(W, np.array([[0.0]]), name="The new W in the mini-case")
     assert agrees, f"{agrees} In which direction is downhill?"
-    (b,) = unpack(new[0]["b"], "the new b", (1,))
+    (b,) = unpack(new[0]["b"], "b", (1,))
     agrees = compare(b, np.array([-0.5]), name="The new b in the mini-case")
     assert agrees, f"{agrees} In which direction is downhill?"
 
@@ -1492,8 +1547,8 @@ def the_new_layers_are_whole(sgd_step):
         assert isinstance(layer, dict) and {"W", "b", "activation"} <= set(layer), (
             f"The new layer {number} should have W, b and activation. What does it have?"
         )
-        unpack(layer["W"], f"W of layer {number}", old["W"].shape)
-        unpack(layer["b"], f"b of layer {number}", old["b"].shape)
+        unpack(layer["W"], f"new[{number - 1}]['W']", old["W"].shape)
+        unpack(layer["b"], f"new[{number - 1}]['b']", old["b"].shape)
         assert layer["activation"] == old["activation"], (
             f"Layer {number} has changed its activation. Where does it come from?"
         )
@@ -1509,15 +1564,17 @@ failure_message: 'Several layers were moved with several learning rates. Is each
 
 def each_step_goes_downhill_by_lr_times_the_slope(sgd_step):
     for sizes in ((3, 2), (2, 4, 1), (1, 3, 2, 5)):
-        goal = [(rng.normal(size=(a, b)), rng.normal(size=b)) for a, b in zip(sizes[:-1], sizes[1:])]
-        offs = [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in goal]
-        params = [
-            {"W": W + dW, "b": b + db, "activation": None}
-            for (W, b), (dW, db) in zip(goal, offs)
+        goal = [
+            (rng.normal(size=(a, b)), rng.normal(size=b)) for a, b in zip(sizes[:-1], sizes[1:])
         ]
-        grads = [{"dW": 2 * dW, "db": 2 * db} for dW, db in offs]
+        offs = [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in goal]
         for lr in (0.125, 0.25, 0.5):
-            new = sgd_step(params, grads, lr)
+            params = [
+                {"W": W + dW, "b": b + db, "activation": None}
+                for (W, b), (dW, db) in zip(goal, offs)
+            ]
+            new = sgd_step(params, [{"dW": 2 * dW, "db": 2 * db} for dW, db in offs], lr)
+            assert len(new) == len(goal), "Some layers did not come back. Which?"
             for layer, (W, b), (dW, db) in zip(new, goal, offs):
                 left_W, left_b = layer["W"] - W, layer["b"] - b
                 assert np.allclose(left_W, (1 - 2 * lr) * dW, rtol=0, atol=1e-10), (
@@ -1528,7 +1585,6 @@ def each_step_goes_downhill_by_lr_times_the_slope(sgd_step):
                     "In a round valley, the biases did not come nearer to the bottom as they "
                     "should. Do they move as well, and as far as the weights?"
                 )
-            assert len(new) == len(params), "Some layers did not come back. Which?"
 
 
 # %%
@@ -1548,25 +1604,22 @@ def the_old_layers_stay_and_a_rate_of_zero_moves_nothing(sgd_step):
         {"dW": rng.normal(size=layer["W"].shape), "db": rng.normal(size=layer["b"].shape)}
         for layer in params
     ]
-    kept = [(layer["W"].copy(), layer["b"].copy()) for layer in params]
-    slopes = [(grad["dW"].copy(), grad["db"].copy()) for grad in grads]
-    same = sgd_step(params, grads, 0.0)
-    assert all(
-        np.array_equal(layer["W"], W) and np.array_equal(layer["b"], b)
-        for layer, (W, b) in zip(same, kept)
-    ), "With a learning rate of zero something moved. What else is in your step?"
-    sgd_step(params, grads, 0.5)
-    assert all(
-        np.array_equal(layer["W"], W) and np.array_equal(layer["b"], b)
-        for layer, (W, b) in zip(params, kept)
-    ), (
+    old = [layer[name] for layer in params for name in ("W", "b")]
+    slopes = [grad[name] for grad in grads for name in ("dW", "db")]
+    kept, blame = [array.copy() for array in old], [array.copy() for array in slopes]
+    same = sgd_step([dict(layer) for layer in params], grads, 0.0)
+    same = [layer[name] for layer in same for name in ("W", "b")]
+    assert all(np.array_equal(one, two) for one, two in zip(same, kept)), (
+        "With a learning rate of zero something moved. What else is in your step?"
+    )
+    sgd_step([dict(layer) for layer in params], grads, 0.5)
+    assert all(np.array_equal(one, two) for one, two in zip(old, kept)), (
         "After a step the old layers were no longer what they had been. In NumPy, what does -= do "
         "to an array that somebody else still needs?"
     )
-    assert all(
-        np.array_equal(grad["dW"], dW) and np.array_equal(grad["db"], db)
-        for grad, (dW, db) in zip(grads, slopes)
-    ), "After a step the slopes were no longer what they had been. Which line writes into them?"
+    assert all(np.array_equal(one, two) for one, two in zip(slopes, blame)), (
+        "After a step the slopes were no longer what they had been. Which line writes into them?"
+    )
 
 
 # %% [raw]
@@ -1576,8 +1629,9 @@ def the_old_layers_stay_and_a_rate_of_zero_moves_nothing(sgd_step):
 # # END QUESTION
 
 # %% [markdown]
-# **Guess before you run (3).** One weight, in a valley where the loss is $w^2$ and the slope $2w$. It starts at $w = 1$; the bottom is at
-# 0. Below, your `sgd_step` takes twelve steps with three learning rates: 0.1, 0.9 and 1.05. Which one gets down smoothly, which one hops from side to
+# **Guess before you run (3).** One weight, in a valley where the loss is $w^2$ and the slope $2w$.
+# It starts at $w = 1$; the bottom is at $w = 0$. Below, your `sgd_step` takes twelve steps with
+# three learning rates: 0.1, 0.9 and 1.05. Which one gets down smoothly, which one hops from side to
 # side, and which one ... but say it first.
 
 # %% tags=["otter_ignore"]
@@ -1594,19 +1648,23 @@ with course_lib.once_ready("q6"):
     ).show()
 
 # %% [markdown]
-# With 1.05 each step overshoots the bottom and ends a little higher up on the other side, so the next slope is larger, so the next step is larger,
-# and so on until the weight leaves the staircase through the roof. Should your loss ever rise and rise: try a smaller learning rate first.
+# With 1.05 each step overshoots the bottom and ends a little higher up on the other side, so the
+# next slope is larger, so the next step is larger, and so on until the weight leaves the staircase
+# through the roof. Should your loss ever rise and rise: try a smaller learning rate first.
 
 # %% [markdown]
 # ## Part 7. Let it learn
 #
-# All parts are on the table. Learning is a loop: **forward**, measure the **loss**, **backward**, **step**. One round with all examples is called an **epoch**.
-# Two pieces are still missing.
+# All parts are on the table. Learning is a loop: **forward**, measure the **loss**, **backward**,
+# **step**. One round with all examples is called an **epoch**. Two pieces are still missing.
 #
-# *Where to start?* Not with zeros: then all neurons of a layer would be twins, get the same blame, take the same step and stay twins for ever. So start with small random
-# weights, and with biases of zero. A good size: numbers from a normal distribution, divided by the square root of how many inputs the layer has.
+# *Where to start?* Not with zeros: then all neurons of a layer would be twins, get the same blame,
+# take the same step and stay twins for ever. So start with small random weights, and with biases of
+# zero. A good size: numbers from a normal distribution, divided by the square root of how many
+# inputs the layer has.
 #
-# *What is the first $dy$ of the walk back?* It is the slope of the loss itself. We have worked it out for you, for the cross-entropy of $N$ outputs:
+# *What is the first $dy$ of the walk back?* It is the slope of the loss itself. We have worked it
+# out for you, for the cross-entropy of $N$ outputs:
 #
 # $$dy = \frac{1}{N} \cdot \frac{p - y}{p\,(1 - p)}$$
 
@@ -1618,25 +1676,29 @@ with course_lib.once_ready("q6"):
 # %% [markdown]
 # ### Question 7: Train it
 #
-# Write `train`. The net has one hidden layer of `hidden` relu neurons, and an output layer with a sigmoid. All random numbers come from
-# `np.random.default_rng(seed)`, so that the same seed always gives the same net. In each epoch, all examples go forward and back together, and
-# `history` gets the `bce` *before* the step. With `epochs=0` the net comes back as it was born.
+# Write `train`. The net has one hidden layer of `hidden` relu neurons, and an output layer with a
+# sigmoid. All random numbers come from `np.random.default_rng(seed)`, so that the same seed always
+# gives the same net. In each epoch, all examples go forward and back together, and `history` gets
+# the `bce` *before* the step. With `epochs=0` the net comes back as it was born.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# First build `params`: a list of two dictionaries. How many inputs has the first layer? Ask `x`, do not count levers. Then a loop of five lines, and you have
-# written a function for nearly every one of them.
+# First build `params`: a list of two dictionaries. How many inputs has the first layer? Ask `x`, do
+# not count levers. Then a loop of five lines, and you have written a function for nearly every one
+# of them.
 # </details>
 # <details><summary>Hint 2: the recipe</summary>
 #
-# Weights: `rng.normal(size=...)` of the right size, divided by `np.sqrt` of the number of inputs; biases: `np.zeros`. In each epoch: `p` and the cache from `forward`; the `bce` into `history`;
+# Weights: `rng.normal(size=...)` of the right size, divided by `np.sqrt` of the number of inputs;
+# biases: `np.zeros`. In each epoch: `p` and the cache from `forward`; the `bce` into `history`;
 # `dy` from the formula above; the slopes from `backward`; the new `params` from `sgd_step`.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# For the formula of $dy$: two examples, $p = [0.5, 0.75]$ and $y = [1, 0]$. Then
-# $dy = \tfrac12 \cdot [\frac{-0.5}{0.25}, \frac{0.75}{0.1875}] = [-1, 2]$: the first output should go up, the second one down, and it is the second that is
-# more wrong. For the shapes: with 3 inputs and `hidden=5`, `W` is `(3, 5)` in the first layer and `(5, 1)` in the second.
+# For the formula of $dy$: two examples, $p = [0.5, 0.75]$ and $y = [1, 0]$. Then $dy = \tfrac12
+# \cdot [\frac{-0.5}{0.25}, \frac{0.75}{0.1875}] = [-1, 2]$: the first output should go up, the
+# second one down, and it is the second that is more wrong. For the shapes: with 3 inputs and
+# `hidden=5`, `W` is `(3, 5)` in the first layer and `(5, 1)` in the second.
 # </details>
 
 # %% [raw]
@@ -1700,8 +1762,8 @@ def two_layers_and_a_history_come_back(train):
         "There should be two layers, one hidden and one for the output. What is in params?"
     )
     for layer, sizes, word in zip(params, ((2, 3), (3, 1)), ("relu", "sigmoid")):
-        unpack(layer["W"], f"W of the {word} layer", sizes)
-        unpack(layer["b"], f"b of the {word} layer", sizes[1:])
+        unpack(layer["W"], f"W({word}_layer)", sizes)
+        unpack(layer["b"], f"b({word}_layer)", sizes[1:])
         assert layer["activation"] == word, f"A layer should have {word}. What does it have?"
 
 
@@ -1736,19 +1798,23 @@ def the_net_understands_the_lamp(train):
     x, fresh = rng.uniform(-1, 1, size=(500, 2)), rng.uniform(-1, 1, size=(2000, 2))
     y = np.where(np.sign(x[:, :1]) == np.sign(x[:, 1:]), 1.0, 0.0)
     kept = x.copy(), y.copy()
-    params, _ = train(x, y, hidden=16, epochs=300, lr=1.0, seed=int(rng.integers(1000)))
-    assert np.array_equal(x, kept[0]) and np.array_equal(y, kept[1]), (
-        "After the training x or y was no longer what it had been. Which line writes into it?"
-    )
-    first, second = params
-    assert np.shape(first["W"]) == (2, 16) and np.shape(second["W"]) == (16, 1), (
-        "With two inputs and hidden=16 the weights did not have the shapes (2, 16) and (16, 1). Do "
-        "you ask for the sizes, and does your net get inputs that it will not have when it has to "
-        "predict?"
-    )
-    spoken = np.einsum("nd,dh->nh", fresh, first["W"]) + first["b"]
-    z = np.einsum("nh,hk->nk", np.where(spoken > 0, spoken, 0.0), second["W"]) + second["b"]
-    right = np.mean((z > 0) == (np.sign(fresh[:, :1]) == np.sign(fresh[:, 1:])))
+    right, seed = 0.0, int(rng.integers(1000))
+    for start in (seed, seed + 1):
+        first, second = train(x, y, hidden=16, epochs=300, lr=1.0, seed=start)[0]
+        assert np.array_equal(x, kept[0]) and np.array_equal(y, kept[1]), (
+            "After the training x or y was no longer what it had been. Which line writes into it?"
+        )
+        assert np.shape(first["W"]) == (2, 16) and np.shape(second["W"]) == (16, 1), (
+            "With two inputs and hidden=16 the weights did not have the shapes (2, 16) and "
+            "(16, 1). Do you ask for the sizes, and does your net get inputs that it will not "
+            "have when it has to predict?"
+        )
+        spoken = np.einsum("nd,dh->nh", fresh, first["W"]) + first["b"]
+        z = np.einsum("nh,hk->nk", np.where(spoken > 0, spoken, 0.0), second["W"]) + second["b"]
+        light = np.sign(fresh[:, :1]) == np.sign(fresh[:, 1:])
+        right = max(right, float(np.mean((z > 0) == light)))
+        if right >= 0.95:
+            break
     assert right >= 0.95, (
         "On new moments the trained net was right in less than 95 % of the cases. A net whose "
         "neurons are all twins, or one that does not listen to its loss, gets stuck early: look at "
@@ -1786,6 +1852,12 @@ def the_history_is_the_loss_before_each_step(train):
         "The second entry of the history was not the loss after one step. In which order do "
         "measuring and moving come in your loop?"
     )
+    (usual,) = unpack(train(x, y)[1], "history", (300,))
+    (asked,) = unpack(train(x, y, hidden=8, epochs=2, lr=0.5, seed=0)[1], "history", (2,))
+    assert np.allclose(usual[:2], asked, rtol=0, atol=1e-9), (
+        "Asking for 8 neurons, a rate of 0.5 and seed 0 gave another history than asking for "
+        "nothing in particular. What stands in the first line of your function?"
+    )
     other, _ = train(x, y, hidden=4, epochs=0, lr=0.2, seed=seed + 1)
     assert np.max(np.abs(other[0]["W"] - born[0]["W"])) > 1e-3, (
         "Two different seeds gave the same net. Where do your first weights come from?"
@@ -1805,8 +1877,10 @@ def one_epoch_is_one_step_down_the_cross_entropy(train):
     y = (rng.permutation(6)[:, None] % 3 > 0).astype(float)
     seed = 0
     born, _ = train(x, y, hidden=3, epochs=0, seed=seed)
-    while np.min(np.abs(np.einsum("nd,dh->nh", x, born[0]["W"]) + born[0]["b"])) < 1e-3 and seed < 30:
+    while np.min(np.abs(np.einsum("nd,dh->nh", x, born[0]["W"]) + born[0]["b"])) < 0.06:
         seed += 1
+        if seed > 40:
+            break
         born, _ = train(x, y, hidden=3, epochs=0, seed=seed)
     moved, _ = train(x, y, hidden=3, epochs=1, lr=0.25, seed=seed)
 
@@ -1836,17 +1910,19 @@ def one_epoch_is_one_step_down_the_cross_entropy(train):
 # %% [markdown]
 # ## Something to show
 #
-# The film from the beginning, and this time it is yours: your neurons, your loss, your slopes, your steps. For each frame `train` runs
-# from the same seed, a little longer each time. Save it with `.save("my_net.gif")` and send it to somebody who has a staircase.
+# The film from the beginning, and this time it is yours: your neurons, your loss, your slopes, your
+# steps. For each frame `train` runs from the same seed, a little longer each time. Save it with
+# `.save("my_net.gif")` and send it to somebody who has a staircase.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
-    frames = [0, 2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 43, 51, 60, 70, 82, 96, 112, 130, 150, 180, 220, 260, 300]
+    frames = [0, 2, 4, 6, 9, 12, 16, 20, 25, 30, 36, 43]
+    frames += [51, 60, 70, 82, 96, 112, 130, 150, 180, 220, 260, 300]
     grid = course_lib.decision_grid()
     surfaces = [forward(grid, train(x, y, epochs=n, seed=1)[0])[0] for n in frames]
     layers, history = train(x, y, seed=1)
     right = np.mean((forward(x, layers)[0] > 0.5) == (y > 0.5))
-    print(f"After 300 epochs your net is right in {right:.1%} of the moments; one neuron was in 52.5 %.")
+    print(f"After 300 epochs your net is right in {right:.1%} of the moments (one neuron: 52.4 %).")
     my_film = course_lib.animate_decision(
         surfaces, frames, history, x, y, title="My net learns how the lamp works"
     )
@@ -1864,16 +1940,18 @@ with course_lib.once_ready("q7"):
     print("right, in per cent, for the seeds 0 to 9: ", *(f"{share:.1f}" for share in shares))
 
 # %% [markdown]
-# Most end above 99 %, and one or two get stuck near 95 %: their eight neurons happened to be born in places where they do not cover all four
-# quarters. More neurons help (with 16, every seed we tried came above 97 %), and so does a look at more than one seed before one believes in a result. You
-# will hear this again in this course.
+# Most end above 99 %, and one or two get stuck near 95 %: their eight neurons happened to be born in
+# places where they do not cover all four quarters. More neurons help (with 16, each of the twelve
+# seeds we tried came above 99 %), and so does a look at more than one seed before one believes in a
+# result. You will hear this again in this course.
 
 # %% [markdown]
 # ## Part 8. The same net in Keras
 #
-# Nobody writes their own backward pass for a living. From the next assignments on we shall often use **Keras**, and now you can check that nothing
-# secret goes on inside. Here is your net in Keras: the same layers, the same loss, the same learning function. It gets *your* weights, as they were born
-# with seed 1, and both take one step.
+# Nobody writes their own backward pass for a living. From the next assignments on we shall often
+# use **Keras**, and now you can check that nothing secret goes on inside. Here is your net in
+# Keras: the same layers, the same loss, the same learning function. It gets *your* weights, as they
+# were born with seed 1, and both take one step.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
@@ -1899,14 +1977,15 @@ with course_lib.once_ready("q7"):
     course_lib.draw_agreement(
         {
             "outputs": said,
-            "W, layer 1": (moved[0]["W"], theirs[0]),
-            "W, layer 2": (moved[1]["W"], theirs[2]),
+            "W 1, one step on": (moved[0]["W"], theirs[0]),
+            "W 2, one step on": (moved[1]["W"], theirs[2]),
         },
-        labels=("Keras, after one step", "your NumPy"),
+        labels=("Keras", "your NumPy"),
     ).show()
 
 # %% [markdown]
-# The gaps are about $10^{-7}$, for Keras computes in `float32` and you in `float64`. Now let both go on for the other 299 epochs.
+# The gaps are about $10^{-7}$, for Keras computes in `float32` and you in `float64`. Now let both
+# go on for the other 299 epochs.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
@@ -1918,14 +1997,17 @@ with course_lib.once_ready("q7"):
         labels=("epoch", "loss"),
         title="Two nets, one line",
     ).show()
-    print(f"largest difference of the two losses in 300 epochs: {np.max(np.abs(history - np.array(first + rest))):.1e}")
+    gap = np.max(np.abs(history - np.array(first + rest)))
+    print(f"largest difference of the two losses in 300 epochs: {gap:.1e}")
 
 # %% [markdown]
 # ## Part 9. Real data
 #
-# Levers are nice, but does your net care that they are levers? It does not. Here are handwritten digits (they come with scikit-learn: 1797 of them, 8 times 8 dots each). We take
-# two kinds that even people mix up, 3 and 8, and hand each digit to your `train` as a row of 64 inputs. Not one line of yours needs to change.
-# A quarter of the digits is put aside, and the net is asked about these only after the training.
+# Levers are nice, but does your net care that they are levers? It does not. Here are handwritten
+# digits (they come with scikit-learn: 1797 of them, 8 times 8 dots each). We take two kinds, 1 and
+# 8, and hand each digit to your `train` as a row of 64 inputs. Not one line of yours needs to
+# change. A quarter of the digits is put aside, and the net is asked about these only after the
+# training. (Does it sound too easy? Some people write a fat 1.)
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
@@ -1933,11 +2015,11 @@ with course_lib.once_ready("q7"):
     from sklearn.model_selection import train_test_split
 
     digits = load_digits()
-    chosen = np.isin(digits.target, [3, 8])
-    parts = train_test_split(digits.data[chosen] / 16, digits.target[chosen], random_state=0)
+    chosen = np.isin(digits.target, [1, 8])
+    parts = train_test_split(digits.data[chosen] / 16, digits.target[chosen], random_state=1)
     x_learn, x_new, kind_learn, kind_new = parts
     layers, history = train(x_learn, (kind_learn == 8).astype(float)[:, None])
-    guesses = np.where(forward(x_new, layers)[0][:, 0] > 0.5, 8, 3)
+    guesses = np.where(forward(x_new, layers)[0][:, 0] > 0.5, 8, 1)
     print(f"{len(x_learn)} digits to learn from, {len(x_new)} new ones; ", end="")
     print(f"the net is wrong about {np.sum(guesses != kind_new)} of the new ones.")
     order = np.argsort(guesses == kind_new, kind="stable")[:12]
@@ -1949,19 +2031,26 @@ with course_lib.once_ready("q7"):
     ).show()
 
 # %% [markdown]
-# And what did the hidden neurons learn to look for? Each has 64 weights, one for each dot, so a neuron's weights can be looked at as a small picture:
-# the darker, the more it likes ink there.
+# And what did the hidden neurons learn to look for? Each has 64 weights, one for each dot, so what
+# a neuron has learned, its weights now minus those it was born with, can be looked at as a small
+# picture. Dark: more ink here, please. Bright: no ink here, please. Can you spot the neurons that
+# stand up for the 1, and those for the 8? (A blank one has been silent all along. No say, no blame;
+# and who is never to blame never learns.)
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
-    taste = layers[0]["W"].T
+    born, _ = train(x_learn, (kind_learn == 8).astype(float)[:, None], epochs=0)
+    learned = (layers[0]["W"] - born[0]["W"]).T
     course_lib.draw_digits(
-        taste - taste.min(), range(1, 9), title="What each of your eight hidden neurons likes to see"
+        learned - learned.min(axis=1, keepdims=True),
+        range(1, 9),
+        title="What each of your eight hidden neurons has learned to like",
     ).show()
 
 # %% [markdown]
-# **A debugging question (not graded).** A friend has written a `train` that runs without any error. Here is the history of *their* loss on the lamp. You can tell from
-# this one line what is going on, and nearly which line of their code is to blame. Can you?
+# **A debugging question (not graded).** A friend has written a `train` that runs without any error.
+# Here is the history of *their* loss on the lamp. You can tell from this one line what is going on,
+# and nearly which line of their code is to blame. Can you?
 
 # %% tags=["otter_ignore"]
 course_lib.draw_lines(
@@ -1974,26 +2063,36 @@ course_lib.draw_lines(
 # %% [markdown]
 # <details><summary>What we would say to the friend</summary>
 #
-# The loss sits at 0.693, which is $\ln 2$: the net says 0.5 to everything, and nothing ever moves. So it was born saying 0.5, and its slopes are all (nearly) zero. Both
-# happens when *all weights start at zero*: the hidden neurons say $\mathrm{relu}(0) = 0$, so the weights behind them get no blame; and since these are zero as well, no
-# blame gets through to the first layer. Had they started with ones instead, the loss would have moved a little, and all columns of `W` would still be twins: one neuron, eight
-# times. Start with random numbers.
+# The loss sits at 0.693, which is $\ln 2$: the net says 0.5 to everything, and nothing ever moves.
+# So it was born saying 0.5, and its slopes are all (nearly) zero. Both happens when *all weights
+# start at zero*: the hidden neurons say $\mathrm{relu}(0) = 0$, so the weights behind them get no
+# blame; and since these are zero as well, no blame gets through to the first layer. Had they
+# started with ones instead, the loss would have moved a little, and all columns of `W` would still
+# be twins: one neuron, eight times. Start with random numbers.
 # </details>
-#
-# **A question to talk about (not graded).** The net has never been told the rule *on if both point the same way*. Is it in there now? Where?
+
+# %% [markdown]
+# **A question to talk about (not graded).** The net has never been told the rule *on if both point
+# the same way*. Is it in there now? Where?
 #
 # *Your thoughts (double-click here and write):*
 
 # %% [markdown]
 # ## Recap in five lines
 #
-# 1. A neuron: inputs times weights, plus a bias, through an activation. A layer: many of them, as one matrix product.
-# 2. One layer can only draw a straight border; a hidden layer with a bend in it can say *it depends*.
-# 3. The loss function measures how far outputs are from labels; the learning function moves weights and biases. They are two things.
-# 4. Backwards, slopes are multiplied: the activation's, then the inputs for `dW`, a sum for `db`, and through `W` to the layer before.
+# 1. A neuron: inputs times weights, plus a bias, through an activation. A layer: many of them, as
+#    one matrix product.
+# 2. One layer can only draw a straight border; a hidden layer with a bend in it can say *it
+#    depends*.
+# 3. The loss function measures how far outputs are from labels; the learning function moves weights
+#    and biases. They are two things.
+# 4. Backwards, slopes are multiplied: the activation's, then the inputs for `dW`, a sum for `db`,
+#    and through `W` to the layer before.
 # 5. Training is a loop of forward, loss, backward, step, from a random start. Keras does just that.
 #
 # ## If you want more (not graded)
 #
-# **The third lever.** Add a third lever and a stranger rule (light if exactly two are up, say). Does your `train` still find it, and with how many hidden neurons? Then try the ring: light
-# if the two levers together are *near the middle*, `np.sum(x**2, axis=1) < 0.5`. What do the straight lines with a bend do with something round? Film it.
+# **The third lever.** Add a third lever and a stranger rule (light if exactly two are up, say).
+# Does your `train` still find it, and with how many hidden neurons? Then try the ring: light if the
+# two levers together are *near the middle*, `np.sum(x**2, axis=1) < 0.5`. What do the straight
+# lines with a bend do with something round? Film it.

@@ -204,11 +204,11 @@ def dense(x, W, b, activation=None):
     return z
 
 
-# %% inputs_squashed_in_place question="q2"
-# Belief: inputs should be kept within limits, for safety, and the array is at hand.
-# Hint: You change x itself before you use it. Who else may still need x?
+# %% inputs_tidied_up_in_place question="q2"
+# Belief: nobody needs sixteen digits, so the inputs are rounded a little before they are used.
+# Hint: You tidy up x itself before you use it. Who else may still need it as it was?
 def dense(x, W, b, activation=None):
-    x -= 0.0 * x + 1e-12
+    np.round(x, 12, out=x)
     z = x @ W + b
     if activation == "relu":
         return relu(z)
@@ -330,18 +330,6 @@ def forward(x, layers):
         cache.insert(0, {"x": x, "z": z, "W": layer["W"], "activation": layer["activation"]})
         x = dense(x, layer["W"], layer["b"], layer["activation"])
     return x, cache
-
-
-# %% notes_kept_in_the_layers question="q3"
-# Belief: a layer is a dictionary already, so the note can be written into it.
-# Hint: You write x and z into the layers themselves, and whoever owns them finds them changed. How do you
-# make a new dictionary for a note?
-def forward(x, layers):
-    for layer in layers:
-        layer["x"] = x
-        layer["z"] = dense(x, layer["W"], layer["b"])
-        x = dense(x, layer["W"], layer["b"], layer["activation"])
-    return x, layers
 
 
 # %% only_the_outputs_come_back question="q3"
@@ -738,15 +726,18 @@ def sgd_step(params, grads, lr):
     return params
 
 
-# %% old_dictionaries_reused question="q6"
-# Belief: new arrays are enough; they can be put into the old dictionaries.
-# Hint: Your arrays are new, but you put them into the old dictionaries. What does the caller find in there
-# after the call?
+# %% slopes_shortened_in_place question="q6"
+# Belief: the step is the slope times the learning rate, so the slope is turned into it.
+# Hint: You turn the slopes into steps in place, and whoever owns them finds them shorter. Which operator makes a
+# new array?
 def sgd_step(params, grads, lr):
+    new = []
     for layer, grad in zip(params, grads):
-        layer["W"] = layer["W"] - lr * grad["dW"]
-        layer["b"] = layer["b"] - lr * grad["db"]
-    return params
+        for name in ("dW", "db"):
+            grad[name] *= lr
+        W, b = layer["W"] - grad["dW"], layer["b"] - grad["db"]
+        new.append({"W": W, "b": b, "activation": layer["activation"]})
+    return new
 
 
 # %% biases_do_not_learn question="q6"
@@ -839,7 +830,11 @@ def train(x, y, hidden=8, epochs=300, lr=0.5, seed=0):
     rng = np.random.default_rng(seed)
     D = x.shape[1]
     params = [
-        {"W": rng.normal(size=(D, hidden)) / np.sqrt(D), "b": np.zeros(hidden), "activation": "relu"},
+        {
+            "W": rng.normal(size=(D, hidden)) / np.sqrt(D),
+            "b": np.zeros(hidden),
+            "activation": "relu",
+        },
         {
             "W": rng.normal(size=(hidden, 1)) / np.sqrt(hidden),
             "b": np.zeros(1),
@@ -861,7 +856,11 @@ def train(x, y, hidden=8, epochs=300, lr=0.5, seed=0):
     rng = np.random.default_rng(seed)
     D = x.shape[1]
     params = [
-        {"W": rng.normal(size=(D, hidden)) / np.sqrt(D), "b": np.zeros(hidden), "activation": "relu"},
+        {
+            "W": rng.normal(size=(D, hidden)) / np.sqrt(D),
+            "b": np.zeros(hidden),
+            "activation": "relu",
+        },
         {
             "W": rng.normal(size=(hidden, 1)) / np.sqrt(hidden),
             "b": np.zeros(1),
@@ -885,7 +884,11 @@ def train(x, y, hidden=8, epochs=300, lr=0.5, seed=0):
     rng = np.random.default_rng(seed)
     D = x.shape[1]
     params = [
-        {"W": rng.normal(size=(D, hidden)) / np.sqrt(D), "b": np.zeros(hidden), "activation": "relu"},
+        {
+            "W": rng.normal(size=(D, hidden)) / np.sqrt(D),
+            "b": np.zeros(hidden),
+            "activation": "relu",
+        },
         {
             "W": rng.normal(size=(hidden, 1)) / np.sqrt(hidden),
             "b": np.zeros(1),
@@ -925,7 +928,11 @@ def train(x, y, hidden=8, epochs=300, lr=0.5, seed=0):
     rng = np.random.default_rng(0)
     D = x.shape[1]
     params = [
-        {"W": rng.normal(size=(D, hidden)) / np.sqrt(D), "b": np.zeros(hidden), "activation": "relu"},
+        {
+            "W": rng.normal(size=(D, hidden)) / np.sqrt(D),
+            "b": np.zeros(hidden),
+            "activation": "relu",
+        },
         {
             "W": rng.normal(size=(hidden, 1)) / np.sqrt(hidden),
             "b": np.zeros(1),

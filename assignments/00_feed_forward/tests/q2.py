@@ -19,7 +19,7 @@ def five_rows_go_in_and_five_come_out(dense):
     rng = np.random.default_rng(np.random.randint(2**31))
     x, W, b = rng.normal(size=(5, 3)), np.full((3, 4), 0.5), np.arange(4.0) - 2
     for word in (None, "relu", "sigmoid"):
-        (out,) = unpack(dense(x, W, b, word), f"dense with activation {word}", (5, 4))
+        (out,) = unpack(dense(x, W, b, word), f"dense(x,W,b,{word})", (5, 4))
         assert np.all(np.isfinite(out)), f"With activation {word} something is no finite number."
 
 
@@ -35,9 +35,9 @@ def the_mini_case_comes_out_as_on_paper(dense):
     from course_lib import compare, unpack
 
     x, W, b = np.array([[2.0, 1.0]]), np.array([[0.5, 1.0], [-1.0, 1.0]]), np.array([0.25, -4.0])
-    (plain,) = unpack(dense(x, W, b), "dense without activation", (1, 2))
+    (plain,) = unpack(dense(x, W, b), "dense(x,W,b)", (1, 2))
     agrees = compare(plain, np.array([[0.25, -1.0]]), name="dense without activation")
     assert agrees, f"{agrees} Which column of W belongs to the first neuron?"
-    (bent,) = unpack(dense(x, W, b, "relu"), "dense with relu", (1, 2))
+    (bent,) = unpack(dense(x, W, b, "relu"), "dense(x,W,b,relu)", (1, 2))
     agrees = compare(bent, np.array([[0.25, 0.0]]), name="dense with relu")
     assert agrees, f"{agrees} What enters the relu?"

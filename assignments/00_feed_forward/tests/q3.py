@@ -63,8 +63,8 @@ def each_layer_leaves_a_note(forward):
         assert isinstance(note, dict) and {"x", "z", "W", "activation"} <= set(note), (
             f"Note {number} should be a dict with x, z, W and activation. What is in it?"
         )
-        unpack(note["x"], f"x in note {number}", (5, sizes[number]))
-        unpack(note["z"], f"z in note {number}", (5, sizes[number + 1]))
+        unpack(note["x"], f"cache[{number}]['x']", (5, sizes[number]))
+        unpack(note["z"], f"cache[{number}]['z']", (5, sizes[number + 1]))
         assert note["activation"] == words[number], (
             f"The activation in note {number} is not that of layer {number}. In which order are "
             "your notes?"

@@ -25,10 +25,10 @@ def the_mini_case_goes_back_as_on_paper(backward, forward):
         "A list with one dict for each of the two layers should come back. What does?"
     )
     for number, (dW, db) in enumerate(((1.5, 0.75), (0.25, 0.25)), start=1):
-        (mine,) = unpack(grads[number - 1]["dW"], f"dW of layer {number}", (1, 1))
+        (mine,) = unpack(grads[number - 1]["dW"], f"grads[{number - 1}]['dW']", (1, 1))
         agrees = compare(mine, np.array([[dW]]), name=f"dW of layer {number}")
         assert agrees, f"{agrees} What arrives at this layer, and what did it read?"
-        (mine,) = unpack(grads[number - 1]["db"], f"db of layer {number}", (1,))
+        (mine,) = unpack(grads[number - 1]["db"], f"grads[{number - 1}]['db']", (1,))
         agrees = compare(mine, np.array([db]), name=f"db of layer {number}")
         assert agrees, f"{agrees} What arrives at this layer, and what did it read?"
 
@@ -45,8 +45,12 @@ def slopes_and_shapes_are_those_of_their_letters(slope, backward, forward):
     from course_lib import compare, unpack
 
     z = np.log(np.array([[1 / 3, 2.0, 3.0]]))
-    for word, wanted in ((None, [1, 1, 1]), ("relu", [0, 1, 1]), ("sigmoid", [3 / 16, 2 / 9, 3 / 16])):
-        (mine,) = unpack(slope(z, word), f"slope of {word}", (1, 3))
+    for word, wanted in (
+        (None, [1, 1, 1]),
+        ("relu", [0, 1, 1]),
+        ("sigmoid", [3 / 16, 2 / 9, 3 / 16]),
+    ):
+        (mine,) = unpack(slope(z, word), f"slope(z,{word})", (1, 3))
         agrees = compare(mine, np.array([wanted], dtype=float), name=f"The slope of {word}")
         assert agrees, f"{agrees} Where is this activation steep, and where is it flat?"
     layers = [
@@ -61,5 +65,5 @@ def slopes_and_shapes_are_those_of_their_letters(slope, backward, forward):
         assert isinstance(grad, dict) and {"dW", "db"} <= set(grad), (
             f"Layer {number} should have a dict with dW and db. What does it have?"
         )
-        unpack(grad["dW"], f"dW of layer {number}", layer["W"].shape)
-        unpack(grad["db"], f"db of layer {number}", layer["b"].shape)
+        unpack(grad["dW"], f"grads[{number - 1}]['dW']", layer["W"].shape)
+        unpack(grad["db"], f"grads[{number - 1}]['db']", layer["b"].shape)

@@ -21,10 +21,10 @@ def the_mini_case_takes_one_step_down(sgd_step):
     assert isinstance(new, (list, tuple)) and len(new) == 1, (
         "A list with one layer should come back. What does?"
     )
-    (W,) = unpack(new[0]["W"], "the new W", (1, 1))
+    (W,) = unpack(new[0]["W"], "W", (1, 1))
     agrees = compare(W, np.array([[0.0]]), name="The new W in the mini-case")
     assert agrees, f"{agrees} In which direction is downhill?"
-    (b,) = unpack(new[0]["b"], "the new b", (1,))
+    (b,) = unpack(new[0]["b"], "b", (1,))
     agrees = compare(b, np.array([-0.5]), name="The new b in the mini-case")
     assert agrees, f"{agrees} In which direction is downhill?"
 
@@ -53,8 +53,8 @@ def the_new_layers_are_whole(sgd_step):
         assert isinstance(layer, dict) and {"W", "b", "activation"} <= set(layer), (
             f"The new layer {number} should have W, b and activation. What does it have?"
         )
-        unpack(layer["W"], f"W of layer {number}", old["W"].shape)
-        unpack(layer["b"], f"b of layer {number}", old["b"].shape)
+        unpack(layer["W"], f"new[{number - 1}]['W']", old["W"].shape)
+        unpack(layer["b"], f"new[{number - 1}]['b']", old["b"].shape)
         assert layer["activation"] == old["activation"], (
             f"Layer {number} has changed its activation. Where does it come from?"
         )

@@ -28,8 +28,8 @@ def two_layers_and_a_history_come_back(train):
         "There should be two layers, one hidden and one for the output. What is in params?"
     )
     for layer, sizes, word in zip(params, ((2, 3), (3, 1)), ("relu", "sigmoid")):
-        unpack(layer["W"], f"W of the {word} layer", sizes)
-        unpack(layer["b"], f"b of the {word} layer", sizes[1:])
+        unpack(layer["W"], f"W({word}_layer)", sizes)
+        unpack(layer["b"], f"b({word}_layer)", sizes[1:])
         assert layer["activation"] == word, f"A layer should have {word}. What does it have?"
 
 
