@@ -54,10 +54,7 @@ def draw_frames(
     """
     films = _films(rows)
     steps = len(next(iter(films.values())))
-    if steps > MOST_COLUMNS:
-        raise ValueError(f"{steps} frames do not fit beside each other: at most {MOST_COLUMNS}")
-    if against and against not in films:
-        raise ValueError(f"there is no row {against!r}: there are {', '.join(films)}")
+    _expect_drawable(films, steps, against)
     left, cell = 1.45, min(1.0, 7.7 / steps)
     each = cell + (0.24 if against else 0.10)
     above, below = (0.72 if title else 0.36), 0.12
@@ -70,13 +67,8 @@ def draw_frames(
         errors = _errors(film, films[against]) if against and name != against else None
         limit = max(1e-9, float(np.abs(film).max()))
         for step in range(steps):
-            place = (
-                (left + step * cell) / width,
-                low / height,
-                0.94 * cell / width,
-                0.94 * cell / height,
-            )
-            ax = figure.add_axes(place)
+            size = (0.94 * cell / width, 0.94 * cell / height)
+            ax = figure.add_axes(((left + step * cell) / width, low / height, *size))
             _screen(ax, film[step], name, limit)
             if line == 0:
                 ax.set_title(str(first + step), fontsize=9, color=INK, pad=3)
@@ -90,6 +82,13 @@ def draw_frames(
             0.1 / width, 1 - 0.12 / height, title, fontsize=12.5, weight="bold", color=INK, va="top"
         )
     return Picture(figure, f"{title or 'Films'}, {steps} frames each: {', '.join(words)}.")
+
+
+def _expect_drawable(films: Mapping[str, Any], steps: int, against: str) -> None:
+    if steps > MOST_COLUMNS:
+        raise ValueError(f"{steps} frames do not fit beside each other: at most {MOST_COLUMNS}")
+    if against and against not in films:
+        raise ValueError(f"there is no row {against!r}: there are {', '.join(films)}")
 
 
 def animate_films(
