@@ -10,9 +10,10 @@ from autograder.course import NotebookCell, Role
 _HOW_CHECKING_WORKS = """\
 **How checking works.** Write your answer where you see `...` and run the cell, then the one below \
 it, such as `grader.check("q1")`. When it passes, *the public checks have passed and hidden checks \
-remain*: they look at the same properties with other numbers and other sizes. So an answer that \
-only suits the numbers you can see, or that leans on a variable from another cell, will be found \
-out. Does a question resist? Go on to the next: later ones are graded as if you had solved it.
+remain*: they take other numbers and other sizes, and look at everything that the question asks \
+for. So an answer that only suits the numbers you can see, or that leans on a variable from \
+another cell, will be found out. Does a question resist? Go on to the next: later ones are graded \
+as if you had solved it.
 
 Cells that only draw are there to be run and looked at; you need not understand their code. If \
 Python says that `grader` is not defined, the very first cell has not been run."""

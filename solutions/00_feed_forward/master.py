@@ -74,8 +74,8 @@ course_lib.draw_net((2, 8, 1))
 
 # %% [markdown]
 # - **inputs**: the numbers to predict from. Here two, the levers.
-# - **layers** of neurons: everything is an input times a **weight**, plus a **bias**, through an
-#   **activation**.
+# - **layers** of neurons: each input is multiplied by a **weight**, a **bias** is added, and the sum
+#   goes through an **activation**. A layer between inputs and outputs is called *hidden*.
 # - **outputs**: what the net thinks is the answer.
 # - **labels**: what the true answer is. The net learns from them, and it never gets to see them as
 #   inputs.
@@ -98,7 +98,9 @@ course_lib.draw_net((2, 8, 1))
 # | `y_pred`, or `p` if it lies between 0 and 1 | the outputs | `(N, K)` |
 # | `dW`, `db`, `dz`, `dy` | how the loss changes with `W`, `b`, `z`, or a layer's output: its *slope* | that of its letter |
 #
-# One row is one example, always, and everything is `float64`.
+# One row is one example, always, and everything is `float64`. One exception to remember: `dy` is not
+# about the labels, which nobody can change. It is the slope of what a layer has just *said*, and has
+# the shape of that: `(N, H)` inside the net, `(N, K)` at its end.
 
 # %% [markdown]
 # ## Part 1. One neuron
@@ -781,9 +783,10 @@ def layers_that_change_nothing_change_nothing(forward):
 
 # %% [markdown]
 # **A design question (not graded).** Before a net learns, set one by hand: you are the learning
-# function. Below is a hidden layer with four relu neurons. Two of them speak when the levers point
-# the same way (one for *both up*, one for *both down*), two when they disagree. Only the four
-# weights of the output neuron are missing: how should it listen to each? Replace the ones in
+# function. Below is a hidden layer with four relu neurons. Each has a favourite corner, and
+# speaks the louder the nearer the levers are to it: two like the corners where the levers agree (*both
+# up*, *both down*), two those where they disagree. Each draws a straight border, so it is heard in its
+# neighbours' corners as well. Only the four weights of the output neuron are missing: how should it listen to each? Replace the ones in
 # `listen`, and run the cell until the picture shows the lamp.
 
 # %% tags=["otter_ignore"]
@@ -1059,15 +1062,16 @@ with course_lib.once_ready("q4"):
     course_lib.draw_lines(
         outputs,
         {
-            "mse": [mse(np.array([[p]]), np.ones((1, 1))) for p in outputs],
-            "bce": [bce(np.array([[p]]), np.ones((1, 1))) for p in outputs],
+            "mse": [float(mse(np.array([[p]]), np.ones((1, 1)))) for p in outputs],
+            "bce": [float(bce(np.array([[p]]), np.ones((1, 1)))) for p in outputs],
         },
         labels=("output, where the label is 1", "loss"),
         title="How bad is it?",
     ).show()
 
 # %% [markdown]
-# The cross-entropy has no mercy with the sure and wrong, and that is why it teaches faster. One
+# The cross-entropy has no mercy with the sure and wrong, where its curve gets steeper and
+# steeper; in part 6, steep will mean a large step. One
 # number is worth knowing by heart: a net that says 0.5 to everything has a bce of $\ln 2 \approx
 # 0.693$. If your loss sits there, your net is shrugging.
 #
@@ -1092,15 +1096,16 @@ with course_lib.once_ready("q4"):
 course_lib.draw_neuron_equation("backward")
 
 # %% [markdown]
-# Read the lower row from right to left. At each layer there arrives $dy$, the slope of the loss
+# Read the lower row from right to left. (The 1 is the slope of the loss with respect to itself; $dx$ is
+# what a layer hands on, and the layer before calls it its $dy$.) At each layer there arrives $dy$, the slope of the loss
 # with respect to what this layer *said*. Three things happen to it:
 #
-# 1. Times the slope of the activation, entry by entry: $dz = dy \odot \mathrm{slope}(z)$. The
+# 1. Times the slope of the activation, entry by entry ($\odot$, in NumPy `*`): $dz = dy \odot \mathrm{slope}(z)$. The
 #    sigmoid's slope is $\sigma(z)(1 - \sigma(z))$. The relu's is 1 where it lets through ($z > 0$)
 #    and 0 where it is silent: a neuron that said nothing is not to blame. Without an activation it
 #    is 1.
 # 2. Each weight was multiplied by an input, so its slope is that input times $dz$, summed over the
-#    examples: $dW = x^{\top} dz$. The bias was just added: $db$ is $dz$ summed over the examples.
+#    examples: $dW = x^{\top} dz$, where $x^{\top}$ is `x` turned on its side, `x.T`. The bias was just added: $db$ is $dz$ summed over the examples.
 # 3. What goes on to the layer before is $dz\, W^{\top}$: the blame is shared out along the same
 #    wires, with the same weights.
 
@@ -1940,7 +1945,7 @@ with course_lib.once_ready("q7"):
     print("right, in per cent, for the seeds 0 to 9: ", *(f"{share:.1f}" for share in shares))
 
 # %% [markdown]
-# Most end above 99 %, and one or two get stuck near 95 %: their eight neurons happened to be born in
+# Most end above 99 %, and one or two stay behind, at 95 or 97 %: their eight neurons happened to be born in
 # places where they do not cover all four quarters. More neurons help (with 16, each of the twelve
 # seeds we tried came above 99 %), and so does a look at more than one seed before one believes in a
 # result. You will hear this again in this course.
@@ -1985,7 +1990,7 @@ with course_lib.once_ready("q7"):
 
 # %% [markdown]
 # The gaps are about $10^{-7}$, for Keras computes in `float32` and you in `float64`. Now let both
-# go on for the other 299 epochs.
+# go on for the other 299 epochs. (If you see only one line, look again: there are two.)
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):

@@ -1350,7 +1350,9 @@ with course_lib.once_ready("q5"):
         lazy = persistence(X, horizon)
         dated = np.array([seasonal_naive(row[:, 0], period, horizon) for row in X])
         result[word] = mae(y, lazy), mae(y, dated)
-        print(f"{word:20s} {one.source:42s} parrot {result[word][0]:7.4f}   calendar {result[word][1]:7.4f}")
+        print(
+            f"{word:20s} {one.source:42s} parrot {result[word][0]:7.4f}   calendar {result[word][1]:7.4f}"
+        )
     course_lib.draw_contest(result).show()
 
 # %% [markdown]
@@ -1770,7 +1772,9 @@ with course_lib.once_ready("q7"):
     ).show()
     print("MASE of the last one:", round(scores["linear, 168 weights"] / mae(old[1:], old[:-1]), 3))
     weights = linear_ar(old, 24)[:24]
-    course_lib.draw_bars({"from the oldest step to the newest": weights}, title="Your 24 weights").show()
+    course_lib.draw_bars(
+        {"from the oldest step to the newest": weights}, title="Your 24 weights"
+    ).show()
 
 # %% [markdown]
 # The newest hour has nearly all the weight, so there is a parrot in every forecaster. The other weights are small

@@ -15,7 +15,7 @@
 # # How RNNs are structured
 #
 # **What you will have built.** A recurrent net in plain NumPy, forwards and *backwards through time*,
-# that agrees with Keras to the last digit that `float32` can hold. And a row of whisperers: a net
+# that agrees with Keras as closely as `float32` allows. And a row of whisperers: a net
 # without any training, whose one talent is to say what it heard three steps ago.
 #
 # **Time.** About 80 minutes. A good place to pause is after question 2.
@@ -33,7 +33,8 @@ import numpy as np
 # Four children stand in a row and play the whispering game. At every beat somebody tells the first child
 # a number, and at the same beat each child whispers to its neighbour on the right what it heard *one
 # beat ago*. The last child says aloud what it hears. Run the cell below and watch one number, say the
-# first one, walk through the row.
+# first one, walk through the row. (Under the children stand their names: $h_0$ is the first child, $h_3$ the last.
+# In all later pictures and formulas the small number counts beats, not children.)
 
 # %% tags=["otter_ignore"]
 said = np.array([0.6, -0.9, 0.3, 0.8, -0.4, 0.0, 1.0, -0.7, 0.2, 0.5, -1.0, 0.4])
@@ -84,7 +85,8 @@ course_lib.draw_unrolled(8)
 # | `K`, `U`, `b` | weights on `x`, weights on `h`, bias | `(D, H)`, `(H, H)`, `(H,)` |
 # | `dx`, `dh`, `dK`, … | how the loss changes with `x`, `h`, `K`, …: its *gradient* | that of its letter |
 #
-# One row is one example, always; time is axis 1, always; and everything is `float64`. Mind the two sizes that
+# One row is one example, always; time is axis 1, always; and everything is `float64`. Paper counts steps from 1, so that
+# $h_0$ can be what was before; Python counts from 0, and so do the charts: $x_1$ is `x[:, 0]`. Mind the two sizes that
 # beginners love to mix up: $H$ is how many children stand in the row, $T$ is how many beats the game goes on. They
 # have nothing to do with each other.
 
@@ -493,7 +495,7 @@ def examples_do_not_mix_over_time_and_the_inputs_stay(rnn_forward):
 
 # %% [markdown]
 # **Guess before you run (2).** Think of your net as a bell. At step 0 you knock on it once, and then there is silence for
-# 39 steps. What will its eight units do: fall silent at once, ring and fade, or ring for ever?
+# 39 steps. We took a $U$ that turns the state around and makes it a tenth smaller at each step. What will its eight units do: fall silent at once, ring and fade, or ring for ever?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q2"):
@@ -508,8 +510,8 @@ with course_lib.once_ready("q2"):
 
 # %% [markdown]
 # It rings and fades. Each row is one unit, each column one step, and the colour is what it has in mind. Nothing comes in
-# after step 0, so all you see is the net talking to itself. This $U$ turns the state around and shrinks it by a
-# tenth at each step. And if it grew by three tenths instead? Guess again, then run.
+# after step 0, so all you see is the net talking to itself, a little more quietly each time. And if $U$ made
+# the state three tenths *larger* at each step? Guess again, then run.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q2"):
@@ -558,7 +560,7 @@ course_lib.draw_rnn_equation("step back")
 # </details>
 # <details><summary>Hint 2: the formulas</summary>
 #
-# $dz = dh \odot (1 - h_t^2)$ with the *new* state. Then $dx = dz\,K^\top$ and $dh_{prev} = dz\,U^\top$; $dK = x_t^\top
+# $dz = dh \odot (1 - h_t^2)$ with the *new* state, where $\odot$ is entry by entry, NumPy's `*`. Then $dx = dz\,K^\top$ and $dh_{prev} = dz\,U^\top$; $dK = x_t^\top
 # dz$ and $dU = h_{t-1}^\top dz$; and $db$ is the sum of the rows of $dz$.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
@@ -1103,7 +1105,9 @@ failure_message: 'Four inputs and three units, as in hint 3. How many numbers ar
 def four_inputs_and_three_units_make_twenty_four(param_count):
     count = param_count(4, 3)
     assert count is not None, "Nothing came back: is a return missing?"
-    assert count == 24, f"You counted {count} numbers instead of 24. Which array is missing or extra?"
+    assert count == 24, (
+        f"You counted {count} numbers instead of 24. Which array is missing or extra?"
+    )
 
 
 # %%
@@ -1338,7 +1342,7 @@ with course_lib.once_ready("q6"):
     whispers = rnn_forward(said[None, :, None] / 1000, silence, *weights)
     echo = whispers @ net["readout"]
     course_lib.animate_whispers(
-        said, 1000 * whispers, 1000 * echo, net=net, title="My echo: no training, four units"
+        said, 1000 * whispers, 1000 * echo, net=net, title="My echo: no training at all"
     ).show()
 
 # %% [markdown]
@@ -1354,18 +1358,20 @@ with course_lib.once_ready("q6"):
     ).show()
 
 # %% [markdown]
-# A word passes four $\tanh$ on its way, and every one of them presses the loud ones down: whether somebody shouted 2.4 or 3.0, a
+# All of nearly the same loudness. A word passes four $\tanh$ on its way, and every one of them presses the loud ones down: whether somebody shouted 2.4 or 3.0, a
 # bit over 0.56 comes out. You still hear *that* somebody spoke, and the sign, but hardly how loud. A message that is squashed at
 # every hand becomes a rumour. (Why then has the net a $\tanh$ at all? Look at the howling bell again, and imagine it without.)
 
 # %% [markdown]
-# **A debugging question (not graded).** A friend's echo worked for the first word, and then strange things happened in the night.
+# **A debugging question (not graded).** A friend's linear echo worked for the first word, and then strange things happened in the night.
 # Here is the chart. One word was said, at step 0, with $k = 3$. Which single entry of which array would you look at?
 
 # %% tags=["otter_ignore"]
 word = np.eye(1, 24)[0]
 haunted = (np.arange(24) % 4 == 3).astype(float)
-course_lib.draw_strips({"said": word, "h heard": haunted}, title="A friend's echo, in a haunted canyon")
+course_lib.draw_strips(
+    {"said": word, "h heard": haunted}, title="A friend's echo, in a haunted canyon"
+)
 
 # %% [markdown]
 # <details><summary>What we would say to the friend</summary>
@@ -1397,8 +1403,8 @@ import keras
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# Which of the three numbers `T`, `D`, `H` does the *layer* have to be told, and which two belong to the *input*? (The answer to
-# question 5 knows.)
+# Which of the three numbers `T`, `D`, `H` does the *layer* have to be told, and which two belong to the *input*? (Look at
+# the letters once more: which two of them say how large one example is?)
 # </details>
 # <details><summary>Hint 2: the pieces</summary>
 #
@@ -1477,9 +1483,13 @@ def weights_carried_out_of_keras_give_the_same_states(keras_rnn, rnn_forward):
     assert len(weights) == 3, f"The model has {len(weights)} arrays instead of K, U and b. Which?"
     x = rng.normal(size=(4, 5, 2)).astype(np.float32)
     (theirs,) = unpack(np.asarray(model(x)), "states", (4, 5, 3))
-    (mine,) = unpack(rnn_forward(x.astype(np.float64), np.zeros((4, 3)), *weights), "seq", (4, 5, 3))
+    (mine,) = unpack(
+        rnn_forward(x.astype(np.float64), np.zeros((4, 3)), *weights), "seq", (4, 5, 3)
+    )
     result = compare(theirs, mine, rtol=1e-5, atol=1e-5, name="What your Keras model returns")
-    assert result, f"{result} Keras or you: who reads the steps in another order or squashes otherwise?"
+    assert result, (
+        f"{result} Keras or you: who reads the steps in another order or squashes otherwise?"
+    )
 
 
 # %%
@@ -1524,7 +1534,9 @@ failure_message: 'Weights of a net that is known were carried into your model. D
 def weights_carried_into_keras_give_the_same_states(keras_rnn):
     for N, T, D, H in ((2, 4, 3, 5), (1, 1, 1, 1), (3, 6, 4, 2)):
         model = keras_rnn(T, D, H, True)
-        assert hasattr(model, "get_weights"), "keras_rnn should return a Keras model. What does yours?"
+        assert hasattr(model, "get_weights"), (
+            "keras_rnn should return a Keras model. What does yours?"
+        )
         weights = [0.7 * rng.normal(size=size) for size in ((D, H), (H, H), (H,))]
         shapes = [tuple(array.shape) for array in model.get_weights()]
         assert shapes == [array.shape for array in weights], (
@@ -1639,8 +1651,8 @@ with course_lib.once_ready("q7"):
 # ### Reading handwriting like a fax machine
 #
 # Last, something real: 1797 handwritten digits from scikit-learn, each 8 rows of 8 grey values. We let your Keras net read each digit *row by
-# row*, from top to bottom, as a sequence of 8 steps with 8 inputs, and after every row it has to say which digit it believes to see. At
-# the first row that is mere guessing. This takes a few seconds again.
+# row*, from top to bottom, as a sequence of 8 steps with 8 inputs, and after every row it has to say which digit it believes to see. After
+# the first row it can hardly know (blind guessing is right in 10 of 100 cases). This takes a few seconds again.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
@@ -1660,17 +1672,18 @@ with course_lib.once_ready("q7"):
     right = 100 * np.mean(beliefs.argmax(axis=-1) == test_y[:, None], axis=0)
     course_lib.draw_lines(
         np.arange(1, 9),
-        {"right, in %": right},
+        {"your net": right},
         colour="h",
-        labels=("rows read", "digits told"),
+        labels=("rows read", "digits read rightly, in %"),
         title="How much of a digit do you have to see?",
     ).show()
 
 # %% [markdown]
 # Look closely at the end of that line. After the last row the net has seen *more* than after the row before, and it does not know
-# more, rather less. It is not this one run: of ten seeds that we tried, the last row made it worse with nine, and with one it was a draw. Nor is
-# there nothing to see, since the last row is as inky as the rest. Even a fresh readout, taught on nothing but the net's thoughts
-# after one row, does worse after the last row than after the one before (90.9 % and 92.9 % in one run).
+# more, rather less. It is a small step down, but not just bad luck in this one run: of ten seeds that we tried, the last row made it worse
+# with nine, and with one it was a draw. Nor is that row empty: it is as inky as the others. Is it only the readout that is torn between eight
+# rows? We taught a fresh one on nothing but the net's thoughts after one single row. It reads better all in all, having only one thing to
+# care for, and still it does worse after the last row than after the one before (90.9 % and 92.9 % in one run).
 #
 # So there was something it *knew* and knows no longer. The net rewrites its whole memory at every row, whatever the row has to
 # say, and what is rewritten is blurred. If only it could leave the memory alone unless there is a reason! Hold that thought. It is how

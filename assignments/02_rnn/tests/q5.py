@@ -16,4 +16,6 @@ points = None
 def four_inputs_and_three_units_make_twenty_four(param_count):
     count = param_count(4, 3)
     assert count is not None, "Nothing came back: is a return missing?"
-    assert count == 24, f"You counted {count} numbers instead of 24. Which array is missing or extra?"
+    assert count == 24, (
+        f"You counted {count} numbers instead of 24. Which array is missing or extra?"
+    )

@@ -46,6 +46,10 @@ def weights_carried_out_of_keras_give_the_same_states(keras_rnn, rnn_forward):
     assert len(weights) == 3, f"The model has {len(weights)} arrays instead of K, U and b. Which?"
     x = rng.normal(size=(4, 5, 2)).astype(np.float32)
     (theirs,) = unpack(np.asarray(model(x)), "states", (4, 5, 3))
-    (mine,) = unpack(rnn_forward(x.astype(np.float64), np.zeros((4, 3)), *weights), "seq", (4, 5, 3))
+    (mine,) = unpack(
+        rnn_forward(x.astype(np.float64), np.zeros((4, 3)), *weights), "seq", (4, 5, 3)
+    )
     result = compare(theirs, mine, rtol=1e-5, atol=1e-5, name="What your Keras model returns")
-    assert result, f"{result} Keras or you: who reads the steps in another order or squashes otherwise?"
+    assert result, (
+        f"{result} Keras or you: who reads the steps in another order or squashes otherwise?"
+    )
