@@ -23,6 +23,9 @@
 #
 # **You need.** One LSTM layer in NumPy (assignment 03; yours will do) and an idea of windows and persistence
 # (assignment 01). No calculus, and no patience for training: the nets are tiny.
+#
+# (The first cell wakes Keras up, which takes some seconds. Should a red box about TensorFlow and oneDNN
+# appear: it talks to itself, nothing is wrong.)
 
 # %%
 import os
@@ -1498,8 +1501,8 @@ with course_lib.once_ready("q5"):
 #
 # And how much is a verdict worth? Share out six different errors between two nets, three for each: there are
 # 20 ways to do it, and in two of them the clouds do not touch. So even if depth made no difference
-# whatsoever, one contest in ten would end with "deeper" or "wider". Whoever holds ten contests and prints one
-# has found something for certain.
+# whatsoever, one contest in ten would end with "deeper" or "wider". Whoever quietly holds seven contests and
+# prints the prettiest one has, more often than not, found something.
 #
 # **A question of design (not graded).** You have 2000 weights and three floors. Would you build a pyramid
 # (wide at the bottom), a mushroom (wide on top), or a tower? What does a narrow floor in the middle do to

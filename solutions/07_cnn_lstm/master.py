@@ -52,9 +52,8 @@ course_lib.draw_recordings(four.x, title="Who hooted first?")
 course_lib.draw_recordings(four.x, where=four.where, title="Low swings slowly, high swings fast")
 
 # %% [markdown]
-# All four? Then you can hear with your eyes. What did you do? Hardly *sixteen steps of noise,
-# number by number*. You looked for two little **shapes**, wherever they were, and then you asked
-# about their **order**. A CNN-LSTM divides the work in the same way:
+# All four? Then you can hear with your eyes. What did you do? You hardly went through 96 numbers one by
+# one. You looked for two little **shapes**, wherever they were, and then you asked about their **order**. A CNN-LSTM divides the work in the same way:
 #
 # - the **CNN** (convolutional neural network) translates the one long sequence into another one: shorter, and
 #   with a row for each shape that it knows, which says how much of it there is at every place;
@@ -863,7 +862,7 @@ def cnn_lstm_forward(x, conv, lstm, pool):
     """
     # BEGIN SOLUTION
     features = np.maximum(conv1d(x, conv["w"], conv["b"], conv["stride"], conv["padding"]), 0)
-    start = np.zeros((len(x), len(lstm["recurrent_kernel"])))
+    start = np.zeros((len(features), len(lstm["recurrent_kernel"])))
     shorter = max_pool1d(features, pool)
     return lstm_layer(shorter, start, start, **lstm)[1]
     # END SOLUTION
@@ -882,7 +881,7 @@ def commentator(x, conv, lstm):
     """
     # BEGIN SOLUTION
     features = np.maximum(conv1d(x, conv["w"], conv["b"], padding="causal"), 0)
-    start = np.zeros((len(x), len(lstm["recurrent_kernel"])))
+    start = np.zeros((len(features), len(lstm["recurrent_kernel"])))
     return lstm_layer(features, start, start, **lstm)[0]
     # END SOLUTION
 
@@ -1252,15 +1251,14 @@ def no_step_is_lost_in_silence(to_subsequences):
 # # END QUESTION
 
 # %% [markdown]
-# Recording no. 2 in six pieces of 16 steps, cut by you. The rulers see every piece by itself here, so a hoot that lies across a cut is
-# torn in two. That is the price of this way; overlapping rulers, as in part 4, do not pay it.
+# Recording no. 2 in four pieces of 24 steps, cut by you. The rulers see every piece by itself here, so a hoot that lies across a cut is
+# torn in two, as the low one is here: it begins in the third row and ends in the fourth. That is the price of this way; overlapping rulers, as in part 4, do not pay it.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q5"):
-    pieces = to_subsequences(four.x[1:2], 6)[0, :, :, 0]
-    course_lib.draw_strips(
-        {f"piece {number + 1}": piece for number, piece in enumerate(pieces[:6])},
-        title="Recording no. 2, in six pieces",
+    pieces = to_subsequences(four.x[1:2], 4)[0]
+    course_lib.draw_recordings(
+        pieces, title="Recording no. 2: each row is one of its four pieces"
     ).show()
 
 # %% [markdown]
@@ -1291,7 +1289,7 @@ with course_lib.once_ready("q5"):
 # - the number of weights does not depend on $T$. (Why would it? The rulers slide, and the LSTM repeats.)
 #
 # It will be built for several $T$ (64 and more, multiples of 16), $D$ and $K$. Then, in the hidden checks, it is trained for 12 rounds
-# on 1000 recordings, and has to tell at least 90 % of fresh ones right. No fine-tuning is needed for that: ours has 657 weights and is right in 98 %.
+# on 1000 recordings, and has to tell at least 90 % of fresh ones right. No fine-tuning is needed for that: ours has 657 weights and is right in about 98 %.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1535,7 +1533,7 @@ with course_lib.once_ready("q6"):
 # %% [markdown]
 # ## Part 7. Does it really listen to the order?
 #
-# 98 % is nice. But right for which *reason*? Nets are like pupils: they find the answer, and not always by thinking about the question.
+# Nearly always right is nice. But right for which *reason*? Nets are like pupils: they find the answer, and not always by thinking about the question.
 # Here is a way to ask. Cut every recording into pieces, **shuffle** the pieces, and let the same trained net listen again. Nothing is lost but the
 # order. A net that lives on the order must now guess. One that is still right has found something else to go by.
 
@@ -1543,7 +1541,7 @@ with course_lib.once_ready("q6"):
 course_lib.draw_convolution_equation("shuffle")
 
 # %% [markdown]
-# **Guess before you run (2).** The net was right in 98 % of fresh recordings. In how many will it be right when six pieces of
+# **Guess before you run (2).** The net was right in about 98 % of fresh recordings. In how many will it be right when six pieces of
 # 16 steps are shuffled: 2 %, 50 %, 75 %, 98 %? Write your number down; a guess counts.
 
 # %% [raw]
@@ -1770,7 +1768,9 @@ with course_lib.once_ready("q7"):
 # ## Something to show
 #
 # The film of the beginning once more, and now every number in it is yours: your rulers, your pool, your LSTM, with the
-# weights that your net has learned. The opinion swings when the first hoot has been heard; after that, patience.
+# weights that your net has learned. Watch the opinion. In training it was asked for its *last* opinion only, so whatever it says before is
+# thinking aloud: some nets make up their mind at the first hoot, as you would, and some lean the wrong way until the second one sets them right.
+# Of which kind is yours? (The film is also in a file, `who_hooted_first.gif`, beside this notebook, to be sent to a friend.)
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q7"):
@@ -1848,7 +1848,7 @@ with course_lib.once_ready("q6"):
         print(season, "-", ", ".join(f"{name} {share:.0%}" for name, share in shares.items()))
 
 # %% [markdown]
-# Let us be honest about this. In late summer the net is a little better than *yesterday*, and the plain linear model is a little better than the net. In
+# Let us be honest about this. In late summer the net is hardly better than *yesterday*, and the plain linear model is better than both. In
 # winter, when the sun hardly warms the sea, nobody knows anything that was worth learning in summer. The net is not to blame: a day's rise and fall is at a
 # *fixed* place in the window, so there is no shape to be looked for, and not much of an order. A CNN-LSTM earns its keep where
 # **something short happens at an unknown time, and its order matters**. Ask that of your data before you ask Keras.
