@@ -964,7 +964,9 @@ failure_message: 'Outputs and labels of different shapes were handed over. What 
 def different_shapes_are_refused(mse, bce):
     N = int(rng.integers(3, 7))
     p, y = rng.uniform(0.1, 0.9, size=N), rng.integers(0, 2, size=N).astype(float)
-    pairs = ((p, y[:, None]), (p[:, None], y), (p[:, None], np.stack([y, y], axis=1)))
+    # The first pair tells apart who flattens, who compares lengths only, and who compares nothing.
+    lying = (p[:, None], y[None, :])
+    pairs = (lying, (p, y[:, None]), (p[:, None], y), (p[:, None], np.stack([y, y], axis=1)))
     for one, other in pairs:
         refused = False
         try:
