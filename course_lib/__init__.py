@@ -31,7 +31,6 @@ from course_lib.equations import draw_equation
 from course_lib.figures import Picture
 from course_lib.film_equations import draw_film_equation
 from course_lib.film_pictures import animate_films, draw_frames
-from course_lib.floor_pictures import animate_forecast, draw_floors, draw_whiskers
 from course_lib.forecast_pictures import (
     animate_dream,
     draw_autocorrelation,
@@ -71,7 +70,6 @@ from course_lib.sliders import explore_cell
 from course_lib.stack_pictures import draw_stack_equation, draw_staircase
 from course_lib.state_maps import animate_reading, animate_whispers, draw_state_map
 from course_lib.strips import draw_strips
-from course_lib.tag_charts import draw_accuracies, draw_reach, draw_tagged_strip
 from course_lib.tag_series import doughnut_strips, neighbour_signs
 from course_lib.trains import animate_trains
 from course_lib.window_pictures import animate_windows, draw_gallery, draw_parts, draw_windows
@@ -92,7 +90,6 @@ __all__ = [
     "animate_decision",
     "animate_dream",
     "animate_films",
-    "animate_forecast",
     "animate_listening",
     "animate_reading",
     "animate_trains",
@@ -105,7 +102,6 @@ __all__ = [
     "compare",
     "decision_grid",
     "doughnut_strips",
-    "draw_accuracies",
     "draw_agreement",
     "draw_autocorrelation",
     "draw_bars",
@@ -120,7 +116,6 @@ __all__ = [
     "draw_echoes",
     "draw_equation",
     "draw_film_equation",
-    "draw_floors",
     "draw_forecasts",
     "draw_frames",
     "draw_gallery",
@@ -131,7 +126,6 @@ __all__ = [
     "draw_neuron_equation",
     "draw_parts",
     "draw_pipeline",
-    "draw_reach",
     "draw_recordings",
     "draw_rnn_equation",
     "draw_scores",
@@ -141,10 +135,8 @@ __all__ = [
     "draw_staircase",
     "draw_state_map",
     "draw_strips",
-    "draw_tagged_strip",
     "draw_unrolled",
     "draw_wavelets",
-    "draw_whiskers",
     "draw_windows",
     "explore_cell",
     "hoot_shapes",
