@@ -67,7 +67,6 @@ from course_lib.real_series import (
 from course_lib.recurrent_pictures import draw_rnn_equation, draw_unrolled
 from course_lib.series_equations import draw_series_equation
 from course_lib.sliders import explore_cell
-from course_lib.stack_pictures import draw_stack_equation, draw_staircase
 from course_lib.state_maps import animate_reading, animate_whispers, draw_state_map
 from course_lib.strips import draw_strips
 from course_lib.tag_series import doughnut_strips, neighbour_signs
@@ -131,8 +130,6 @@ __all__ = [
     "draw_scores",
     "draw_series_equation",
     "draw_spirals",
-    "draw_stack_equation",
-    "draw_staircase",
     "draw_state_map",
     "draw_strips",
     "draw_unrolled",
