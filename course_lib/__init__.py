@@ -69,6 +69,7 @@ from course_lib.series_equations import draw_series_equation
 from course_lib.sliders import explore_cell
 from course_lib.state_maps import animate_reading, animate_whispers, draw_state_map
 from course_lib.strips import draw_strips
+from course_lib.tag_charts import draw_accuracies, draw_reach, draw_tagged_strip
 from course_lib.tag_series import doughnut_strips, neighbour_signs
 from course_lib.trains import animate_trains
 from course_lib.window_pictures import animate_windows, draw_gallery, draw_parts, draw_windows
@@ -101,6 +102,7 @@ __all__ = [
     "compare",
     "decision_grid",
     "doughnut_strips",
+    "draw_accuracies",
     "draw_agreement",
     "draw_autocorrelation",
     "draw_bars",
@@ -125,6 +127,7 @@ __all__ = [
     "draw_neuron_equation",
     "draw_parts",
     "draw_pipeline",
+    "draw_reach",
     "draw_recordings",
     "draw_rnn_equation",
     "draw_scores",
@@ -132,6 +135,7 @@ __all__ = [
     "draw_spirals",
     "draw_state_map",
     "draw_strips",
+    "draw_tagged_strip",
     "draw_unrolled",
     "draw_wavelets",
     "draw_windows",
