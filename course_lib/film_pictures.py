@@ -57,7 +57,7 @@ def draw_frames(
     _expect_drawable(films, steps, against)
     left, cell = 1.45, min(1.0, 7.7 / steps)
     each = cell + (0.24 if against else 0.10)
-    above, below = (0.72 if title else 0.36), 0.12
+    above, below = 0.36 + (0.24 if title else 0) + (0.16 if plug is not None else 0), 0.12
     width, height = left + steps * cell + 0.1, above + below + each * len(films)
     figure = new_figure(width, height)
     words = []
