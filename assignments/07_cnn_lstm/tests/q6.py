@@ -1,0 +1,43 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q6"
+points = None
+
+
+@test_case(
+    name='five recordings get five probabilities',
+    points=0.5,
+    hidden=False,
+    failure_message='A model for 96 steps was built and asked about five recordings. Do five probabilities come back?',
+)
+def five_recordings_get_five_probabilities(build_cnn_lstm):
+    import numpy as np
+    from course_lib import unpack
+
+    rng = np.random.default_rng(np.random.randint(2**31))
+    model = build_cnn_lstm(96, 1, 1)
+    assert model is not None, "Nothing came back. Is a return missing?"
+    (p,) = unpack(model.predict(4 * rng.normal(size=(5, 96, 1)), verbose=0), "p", (5, 1))
+    assert np.all((p > 0) & (p < 1)), "Some p is no probability. Which curve squashes at the end?"
+
+
+@test_case(
+    name='the budget is kept',
+    points=0.75,
+    hidden=False,
+    success_message='This check has passed. Hidden checks remain: other numbers, other sizes.',
+    failure_message='The weights were counted, and the layers looked through. Does the model keep to the budget?',
+)
+def the_budget_is_kept(build_cnn_lstm):
+    model = build_cnn_lstm(96, 1, 1)
+    weights = model.count_params()
+    assert weights < 1500, (
+        f"Your model has {weights} weights, and 1500 are too many. Where are most?"
+    )
+    layers = model.get_config()["layers"]
+    kinds = [layer["class_name"] for layer in layers]
+    inner = [layer["config"].get("layer", {}).get("class_name") for layer in layers]
+    assert "Conv1D" in kinds + inner, "There is no Conv1D in your model. What finds the shapes?"
+    assert "LSTM" in kinds + inner, "There is no LSTM in your model. What keeps the order in mind?"
