@@ -10,6 +10,7 @@ import ast
 import textwrap
 
 import course_lib
+from autograder.notebook_code import used
 
 RNG = "rng"
 SEEDING = "rng = np.random.default_rng(np.random.randint(2**31))"
@@ -25,14 +26,16 @@ def with_prologue(source: str) -> str:
         source: one function; of ``np``, ``keras``, ``rng`` and the public names of
             ``course_lib``, those that it takes or binds itself are left alone.
     """
-    (function,) = ast.parse(source).body
+    tree = ast.parse(source)
+    (function,) = tree.body
     assert isinstance(function, ast.FunctionDef)
-    free = _mentioned(function) - _bound(function)
+    bound = _bound(function)
+    free = used(tree) - bound
     lines = []
     if RNG in free:
-        free.add("np")
+        free |= {"np"} - bound
         lines.append(SEEDING)
-    imports = [line for name, line in sorted(_LIBRARIES.items()) if name in free - _bound(function)]
+    imports = [line for name, line in sorted(_LIBRARIES.items()) if name in free]
     ours = sorted(free & set(course_lib.__all__))
     if ours:
         imports.append(f"from course_lib import {', '.join(ours)}")
@@ -43,14 +46,6 @@ def with_prologue(source: str) -> str:
     text = source.split("\n")
     added = textwrap.indent("\n".join(lines), " " * first.col_offset)
     return "\n".join([*text[: first.lineno - 1], *added.split("\n"), *text[first.lineno - 1 :]])
-
-
-def _mentioned(function: ast.FunctionDef) -> set[str]:
-    return {
-        node.id
-        for node in ast.walk(function)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
 
 
 def _bound(function: ast.FunctionDef) -> set[str]:

@@ -66,7 +66,8 @@ def attack_gains_nothing(
     assert set(after) == set(before), "files came or went"
     assert visitors == []
     assert left == set(), "processes of the box outlived it"
-    assert [] == _differences(following, honest), "the next submission was graded differently"
+    differing = _differences(following, honest)
+    assert differing == [], f"the next submission was graded differently: {differing}"
 
 
 def _differences(one: Record, other: Record) -> list[str]:

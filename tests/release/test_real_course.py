@@ -58,7 +58,7 @@ def test_every_question_has_an_answer_a_check_and_a_misconception(built: Built) 
 
 def test_hidden_checks_stay_hidden(built: Built) -> None:
     """No name and no telling sentence of a hidden check stands in a file that students get."""
-    student = b"".join(built.student.values()).decode("utf-8")
+    student = b"".join(built.student.values()).decode("utf-8", errors="replace")
     for question in built.bundle.questions:
         tree = ast.parse(question.tests)
         checks = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
