@@ -167,6 +167,25 @@ def test_a_planted_leak_is_found_with_its_place(guarded_root: Path, kind: str) -
     assert [] == [one for one in found if not re.search(words, one)]
 
 
+DRAWS = """sizes = {"x": (4, 3), "h": (4, 2), "K": (3, 2), "U": (2, 2), "b": (2,)}
+drawn = {name: 0.5 * rng.normal(size=size).astype(float) for name, size in sizes.items()}
+"""
+
+
+def test_drawing_inputs_alike_is_no_leak_but_what_is_done_with_them_is(guarded_root: Path) -> None:
+    """The lines that draw may stand in any notebook; the lines after them may not."""
+    done = 'assert len(drawn) + 2 * mean([0.0]) == 5 and drawn["x"].shape == (4, 3) != (2, 2)\n'
+    master = guarded_root / "solutions" / "01_tiny" / "master.py"
+    text = master.read_text("utf-8")
+    inner = "".join(f"    {line}\n" for line in f"{DRAWS}{done}".splitlines())
+    master.write_text(text.replace("    moved = [", f"{inner}    moved = ["), "utf-8")
+    _given(guarded_root, DRAWS)
+    assert [] == scan(guarded_root)
+    _given(guarded_root, DRAWS + done)
+    assert all("a hidden check of q2" in one for one in scan(guarded_root))
+    assert scan(guarded_root)
+
+
 @pytest.mark.xdist_group("real_course")
 def test_the_real_course_leaks_nothing() -> None:
     """Nothing of any assignment stands in any student file."""
