@@ -31,6 +31,7 @@ from course_lib.equations import draw_equation
 from course_lib.figures import Picture
 from course_lib.film_equations import draw_film_equation
 from course_lib.film_pictures import animate_films, draw_frames
+from course_lib.floor_pictures import animate_forecast, draw_floors, draw_whiskers
 from course_lib.forecast_pictures import (
     animate_dream,
     draw_autocorrelation,
@@ -67,6 +68,7 @@ from course_lib.real_series import (
 from course_lib.recurrent_pictures import draw_rnn_equation, draw_unrolled
 from course_lib.series_equations import draw_series_equation
 from course_lib.sliders import explore_cell
+from course_lib.stack_pictures import draw_stack_equation, draw_staircase
 from course_lib.state_maps import animate_reading, animate_whispers, draw_state_map
 from course_lib.strips import draw_strips
 from course_lib.tag_charts import draw_accuracies, draw_reach, draw_tagged_strip
@@ -90,6 +92,7 @@ __all__ = [
     "animate_decision",
     "animate_dream",
     "animate_films",
+    "animate_forecast",
     "animate_listening",
     "animate_reading",
     "animate_trains",
@@ -117,6 +120,7 @@ __all__ = [
     "draw_echoes",
     "draw_equation",
     "draw_film_equation",
+    "draw_floors",
     "draw_forecasts",
     "draw_frames",
     "draw_gallery",
@@ -133,11 +137,14 @@ __all__ = [
     "draw_scores",
     "draw_series_equation",
     "draw_spirals",
+    "draw_stack_equation",
+    "draw_staircase",
     "draw_state_map",
     "draw_strips",
     "draw_tagged_strip",
     "draw_unrolled",
     "draw_wavelets",
+    "draw_whiskers",
     "draw_windows",
     "explore_cell",
     "hoot_shapes",
