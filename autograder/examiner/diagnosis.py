@@ -38,12 +38,15 @@ class Diagnosis:
         """The names that the master defines."""
         return self._space(None)
 
-    def explain(self, question: str, calls: list[Call]) -> Misconception | None:
+    def explain(
+        self, question: str, calls: list[Call], cleared: frozenset[str] = frozenset()
+    ) -> Misconception | None:
         """The one misconception that gives these results, or None.
 
         Args:
             question: whose check failed; ideas of later questions cannot explain it.
             calls: what the check called, and what came back.
+            cleared: earlier questions whose ideas need not be tried.
         """
         calls = calls[-_MOST_CALLS:]
         if not calls:
@@ -51,19 +54,18 @@ class Diagnosis:
         reference = self._space(None)
         if all(_gives(reference, call) for call in calls):
             return None
-        explaining = [
-            idea
-            for idea in self._bundle.misconceptions
-            if self._order[idea.question] <= self._order[question]
-            and self._concerns(idea, calls)
-            and self._reproduces(idea, calls)
-        ]
-        own = [idea for idea in explaining if idea.question == question]
-        for ideas in (own, explaining):
-            if len({idea.hint for idea in ideas}) == 1:
-                return ideas[0]
-            if ideas:
-                return None
+        ideas = [idea for idea in self._bundle.misconceptions if idea.question not in cleared]
+        own = [idea for idea in ideas if idea.question == question]
+        before = [idea for idea in ideas if self._order[idea.question] < self._order[question]]
+        for candidates in (own, before):
+            explaining = [
+                idea
+                for idea in candidates
+                if self._concerns(idea, calls) and self._reproduces(idea, calls)
+            ]
+            if explaining:
+                same = len({idea.hint for idea in explaining}) == 1
+                return explaining[0] if same else None
         return None
 
     def _concerns(self, idea: Misconception, calls: list[Call]) -> bool:

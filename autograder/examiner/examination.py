@@ -189,7 +189,23 @@ class Examination:
 
     def _question_run(self, entry: QuestionChecks, *, words: bool = False) -> QuestionRun:
         seed = _question_seed(self._seed, entry.question.name)
-        return QuestionRun(self._prepared, entry, seed, self._room, words=words)
+        run = QuestionRun(self._prepared, entry, seed, self._room, words=words)
+        run.cleared = self._cleared(entry.question.name)
+        return run
+
+    def _cleared(self, name: str) -> frozenset[str]:
+        """Earlier questions whose ideas need not be tried when this one fails.
+
+        Those that are right, since every idea fails its own question, which the proof has shown.
+        And those whose whole answer can be lent: what only they spoil comes right when they are.
+        """
+        earlier = self._earlier(name)
+        lent = self._lent(earlier, own=self._answers.get(name, []))
+        return frozenset(
+            question
+            for question in earlier
+            if not self._is_broken(question) or set(self._answers.get(question, [])) <= set(lent)
+        )
 
     def _examined(
         self, run: QuestionRun, runner: Runner, trouble: Trouble | None
@@ -207,11 +223,7 @@ class Examination:
         The reference stays here: the box borrows its functions and calls them over the wire.
         """
         name = entry.question.name
-        broken = [
-            question
-            for question in self._questions
-            if self._order(question) < self._order(name) and self._is_broken(question)
-        ]
+        broken = [question for question in self._earlier(name) if self._is_broken(question)]
         lent = self._lent(broken, own=self._answers.get(name, []))
         if not lent:
             return as_is
@@ -234,8 +246,8 @@ class Examination:
         result = self._results.get(name)
         return result is None or result.as_is_score < result.points
 
-    def _order(self, name: str) -> int:
-        return list(self._questions).index(name)
+    def _earlier(self, name: str) -> list[str]:
+        return list(self._questions)[: list(self._questions).index(name)]
 
     def _lent(self, broken: list[str], own: list[str]) -> dict[str, Callable[..., Any]]:
         reference = self._prepared.diagnosis.reference

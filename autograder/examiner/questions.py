@@ -69,6 +69,10 @@ class QuestionRun:
         seed: what the inputs are drawn from.
         rooms: where models are rebuilt.
         words: run public checks only, and keep the student's own words.
+
+    Attributes:
+        cleared: earlier questions whose ideas need not be tried for what fails here.
+        gone: how the box ended, if it did.
     """
 
     def __init__(
@@ -81,6 +85,7 @@ class QuestionRun:
         words: bool = False,
     ) -> None:
         self._words = words
+        self.cleared: frozenset[str] = frozenset()
         self._prepared = prepared
         self._checks = checks
         self._seed = seed
@@ -137,13 +142,13 @@ class QuestionRun:
             return _record(check, Verdict.MISSING, _missing_words(missing, trouble))
         if self._words and check.hidden:
             return _record(check, Verdict.NOT_REACHED, "")
-        record = self._attempt(conversation, check, number, kinds)
+        record, journal = self._attempt(conversation, check, number, kinds)
         if record.verdict is Verdict.FAILED:
-            again = self._attempt(conversation, check, number, kinds)
+            again, _ = self._attempt(conversation, check, number, kinds)
             if again.verdict is Verdict.PASSED:
                 # Same seeds, same inputs, another outcome: a person has to look at it.
                 return _record(check, Verdict.NOT_GRADED, _FLIPPED)
-        return record
+        return self._named(check, record, journal)
 
     def _attempt(
         self,
@@ -151,7 +156,7 @@ class QuestionRun:
         check: Check,
         number: int,
         kinds: dict[str, tuple[str, str]],
-    ) -> CheckRecord:
+    ) -> tuple[CheckRecord, list[Call]]:
         self._seed_all(conversation, number)
         journal: list[Call] = []
         workshop = Workshop(conversation, self._limits.call_seconds, journal, self._rooms)
@@ -169,8 +174,19 @@ class QuestionRun:
         if failure is not None:
             # For authors only: the trace quotes the test, so it goes to a log and nowhere else.
             _LOG.debug("%s, %s", self._checks.question.name, check.name, exc_info=failure)
-            return self._judge(check, failure, journal, number)
-        return _record(check, Verdict.PASSED, "")
+            return self._judge(check, failure, number), journal
+        return _record(check, Verdict.PASSED, ""), journal
+
+    def _named(self, check: Check, record: CheckRecord, journal: list[Call]) -> CheckRecord:
+        """The record, with the hint of the idea that explains it, if one does.
+
+        Replaying an idea can take as long as training a net, so it is done once and last.
+        """
+        if self._words or record.verdict not in (Verdict.FAILED, Verdict.OUT_OF_MEMORY):
+            return record
+        name = self._checks.question.name
+        idea = self._prepared.diagnosis.explain(name, journal, self.cleared)
+        return record if idea is None else _record(check, record.verdict, idea.hint, idea.name)
 
     def _kinds(self, conversation: Conversation, names: list[str]) -> dict[str, tuple[str, str]]:
         """What kind of thing each defined name is, with the fingerprint of a function's code."""
@@ -199,9 +215,7 @@ class QuestionRun:
                 missing[name] = "skeleton"
         return missing
 
-    def _judge(
-        self, check: Check, error: Exception, journal: list[Call], number: int
-    ) -> CheckRecord:
+    def _judge(self, check: Check, error: Exception, number: int) -> CheckRecord:
         verdict = Verdict.FAILED
         if isinstance(error, StudentRaised):
             if isinstance(error, MemoryError):
@@ -214,10 +228,6 @@ class QuestionRun:
         else:
             words = "This check could not be run. It is our fault, and it costs you nothing."
             return _record(check, Verdict.NOT_GRADED, words)
-        name = self._checks.question.name
-        idea = self._prepared.diagnosis.explain(name, journal)
-        if idea is not None:
-            return _record(check, verdict, idea.hint, idea.name)
         return _record(check, verdict, words)
 
     def _breaks_by_itself(self, check: Check, number: int) -> bool:
