@@ -30,9 +30,11 @@ from autograder.records import Record, Status
 from autograder.release import check_release, release
 from autograder.release.certificates import verify, write_certificate
 from autograder.release.kill_matrix import kill_matrix, summary, watching
+from autograder.release.parallel import build_all
 from autograder.release.proof import Claim, Setting, prove
 from autograder.release.sample_class import make_sample_class
 from autograder.release.scaffold import scaffold
+from autograder.release.tree import write_bytes
 from autograder.report import write_report
 from autograder.sandbox import Rung, SandboxError, choose_rung
 from autograder.sandbox.ladder import climb
@@ -112,13 +114,11 @@ def _folder(name: str) -> AssignmentFolder:
 
 
 def _bundle(folder: AssignmentFolder) -> Path:
-    """The assignment's bundle, built anew where its sources are newer."""
+    """The assignment's bundle, as its sources build it now; students' files are left alone."""
     path = BUNDLES / f"{folder.name}.zip"
-    newest = max(file.stat().st_mtime for file in folder.path.iterdir())
-    if not path.is_file() or path.stat().st_mtime < newest:
-        with console.status(f"building {folder.name}"):
-            release(ROOT, [folder.name])
-        path.touch()
+    with console.status(f"building {folder.name}"):
+        (built,) = build_all([folder], ROOT)
+    write_bytes(path, built.archive)
     return path
 
 

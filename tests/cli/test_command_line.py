@@ -42,6 +42,8 @@ def class_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other = json.loads(reference)
     other["metadata"]["otter"] = {"assignment_name": "basket_weaving"}
     (folder / "dan.ipynb").write_text(json.dumps(other))
+    # A bundle left by another release is newer than the sources: it must not be taken for theirs.
+    archive.write_bytes(b"left behind")
     return folder
 
 

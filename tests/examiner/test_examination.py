@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from autograder.examiner.submission import Submission, SubmittedCell
 from autograder.records import Record, Status, Verdict
 
 if TYPE_CHECKING:
@@ -61,6 +62,21 @@ def test_a_misconception_is_named_with_its_hint(examine: Any) -> None:
     checks = record.questions[0].checks
     assert ["squares", "squares"] == [c.misconception for c in checks[:2]]
     assert "Is 3 doubled 9?" == checks[0].message
+
+
+def test_an_idea_about_a_question_that_is_right_is_not_named(bundle: Bundle, lane: Lane) -> None:
+    """What squaring in q1 would have made of q2 says nothing about one who doubled in q1."""
+    answers = bundle.answers | {"q2-answer": "def triple(x):\n    return double(x) + x\n"}
+    squared = "def triple(x):\n    return x**2 + x\n"
+    chained = dataclasses.replace(bundle, answers=answers, sha256="ac" * 32)
+    cells = tuple(
+        SubmittedCell(cell.id, {**answers, "q2-answer": squared}.get(cell.id, cell.source))
+        for cell in bundle.cells
+    )
+    record = lane.examine(chained, Submission("sam", 1, "tiny.ipynb", "ce" * 32, cells))
+    assert [P, P, P] == _verdicts(record, "q1")
+    assert [F, F, P] == _verdicts(record, "q2")
+    assert [None] * 3 == [check.misconception for check in record.questions[1].checks]
 
 
 def test_changing_an_argument_in_place_is_seen(examine: Any) -> None:
