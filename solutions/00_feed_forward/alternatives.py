@@ -237,7 +237,8 @@ def train(x, y, hidden=8, epochs=300, lr=0.5, seed=0):
     sizes = [x.shape[1], hidden, y.shape[1]]
     params = [
         {
-            "W": rng.uniform(low=-1.0, high=1.0, size=(sizes[k], sizes[k + 1])) * np.sqrt(3 / sizes[k]),
+            "W": rng.uniform(low=-1.0, high=1.0, size=(sizes[k], sizes[k + 1]))
+            * np.sqrt(3 / sizes[k]),
             "b": rng.uniform(0, 0.1, size=sizes[k + 1]),
             "activation": ["relu", "sigmoid"][k],
         }

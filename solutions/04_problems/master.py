@@ -620,7 +620,7 @@ failure_message: 'Matrices with known eigenvalues were measured: some negative, 
 
 
 def negative_and_turning_directions_count_as_well(spectral_radius):
-    size, angle = rng.uniform(0.5, 2), rng.uniform(1.3, 1.8)
+    size, angle = rng.uniform(0.5, 2), rng.uniform(1.7, 2.2)
     turning = size * np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     backwards = np.diag([0.3, -size, 0.4 * size])
     spread = np.eye(4) + np.diag(rng.uniform(0.5, 1, size=3), 1)
