@@ -262,7 +262,7 @@ def _probe() -> Picture:
 
 
 def _legal() -> Picture:
-    figure, ax = new_canvas(92, 32)
+    figure, ax = new_canvas(92, 27)
     for up, word, split in (
         (19, "the whole strip lies\non your desk", 8),
         (6, "you are on\nthe engine", 5),
