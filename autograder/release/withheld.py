@@ -172,7 +172,7 @@ def _blocks(node: ast.Module | ast.ClassDef | ast.FunctionDef) -> Iterator[list[
 
 
 def _without_draws(source: str) -> str:
-    """The code with ``...`` for each line that only draws inputs or lays out their shapes.
+    """The code with ``...`` for each line that only draws or converts inputs, or lays out shapes.
 
     What such a line draws is another every time, and checks of thirteen assignments draw alike.
     """
@@ -183,8 +183,7 @@ class _Draws(ast.NodeTransformer):
     def visit_Assign(self, node: ast.Assign) -> ast.stmt:
         """Leaves a line whose values are not drawn, or are more than drawn."""
         calls = [n.func for n in ast.walk(node.value) if isinstance(n, ast.Call)]
-        drawn = any(isinstance(n, ast.Name) and n.id == "rng" for n in ast.walk(node.value))
-        if all(map(_draws, calls)) and (drawn or isinstance(node.value, _SHAPES)):
+        if all(map(_draws, calls)) and (calls or isinstance(node.value, _SHAPES)):
             return ast.Expr(ast.Constant(...))
         return node
 

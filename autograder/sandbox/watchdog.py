@@ -87,16 +87,21 @@ class Watched:
             # The kernel's own limit does not bind root, so this one stands behind it.
             self.kill("crashed", f"it started more than {self.most} processes or threads")
             return
-        allowance, turn = self.allowance, self.turn
+        turn, allowance, patience = self.turn, self.allowance, self.patience
         if allowance is None:
             return
         used = self.measure_cpu()
         if turn != self._seen_turn:
             self._seen_turn, self._cpu_at_start, self._wall_at_start = turn, used, now
-        elif used - self._cpu_at_start > allowance:
+            return
+        ran, waited = used - self._cpu_at_start, now - self._wall_at_start
+        # Measuring takes time: a turn that ended meanwhile was in time, and its limits are no more.
+        if self.turn != turn:
+            return
+        if ran > allowance:
             self.kill("timed_out", f"it ran for more than {allowance:g} seconds")
-        elif now - self._wall_at_start > self.patience:
-            self.kill("timed_out", f"it waited for more than {self.patience:.3g} seconds")
+        elif waited > patience:
+            self.kill("timed_out", f"it waited for more than {patience:.3g} seconds")
 
     def drain(self) -> None:
         """Takes what it printed; what is over the limit is dropped."""
