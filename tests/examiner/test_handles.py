@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("lane")
 
-Try = Callable[[str, str], CheckRecord]
+Try = Callable[..., CheckRecord]
 
 
 @pytest.fixture
 def attempt(lane: Lane) -> Try:
     """Runs one public check against student code; returns its record."""
 
-    def run(code: str, test: str) -> CheckRecord:
+    def run(code: str, test: str, reference: str = "") -> CheckRecord:
         test, code = textwrap.dedent(test).strip(), textwrap.dedent(code)
         tests = (
             "from otter.test_files import test_case\nOK_FORMAT = False\nname = 'q1'\npoints = 1\n"
@@ -40,7 +40,7 @@ def attempt(lane: Lane) -> Try:
                 NotebookCell("q1-check", Role.CHECK, 'grader.check("q1")', "q1"),
             ),
             questions=(Question("q1", "Try", 1.0, tests),),
-            answers={"q1-answer": code},
+            answers={"q1-answer": reference or code},
             limits=Limits(call_seconds=10),
         )
         cells = (SubmittedCell("q1-answer", code), SubmittedCell("q1-check", 'grader.check("q1")'))
@@ -239,6 +239,8 @@ def test_modules_of_the_student_are_our_own(attempt: Try) -> None:
             def test(np):
                 assert not np.allclose(1.0, 2.0)
             """,
+            # The reference is trusted and runs here, so it must not do the same.
+            reference="import numpy as np\n",
         )
     )
 
