@@ -133,8 +133,8 @@ course_lib.draw_stack_equation("forward")
 # 03 will do; there it was called `lstm_forward`). Then write `stacked_forward`, which runs a stack of any
 # height. It returns the sequence of the *top* floor, and the last states of *all* floors.
 #
-# If `h0` or `c0` is `None`, every floor starts from zeros. Otherwise it is a list with one array for each
-# floor.
+# `h0` and `c0` are looked at one by one. Where one of them is `None`, every floor starts with zeros in its
+# place; otherwise it is a list with one array for each floor.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -940,12 +940,13 @@ course_lib.draw_stack_equation("taps")
 # Write `intermediate`. It gets a Keras model that is one straight line of layers (LSTMs, a head, perhaps
 # something else between them) and an input, and returns what leaves each *LSTM*, from the ground up. A floor
 # that returns sequences gives `(N, T, H)`, a floor that hands on its last page gives `(N, H)`. Other layers
-# have no tap.
+# have no tap. The model may come from either of Keras' workshops, `keras.Sequential` or `keras.Model`; the
+# second one also lists the front door, a `keras.layers.InputLayer`, among the layers.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# `model.layers` is a list, and each layer can be called like a function. What does the second layer want to
-# be called with?
+# `model.layers` is a list, and each layer can be called like a function, except the front door, where there
+# is one: nobody calls a door. What does the second layer want to be called with?
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -1138,7 +1139,8 @@ course_lib.draw_stack_equation("fair")
 #
 # `fair_compare` puts one floor against two, with `K = 1`, on the same budget. Training is not your job: you
 # are handed a function `trial(units, seed, train, val)`, which trains one net and returns its error on `val`.
-# You call it six times, with three different seeds (the same three for both nets), and report:
+# You call it six times, with three different seeds (whole numbers of your choice, the same three for both
+# nets), and report:
 #
 # ```
 # {"seeds": [...],                       # the three seeds
@@ -1530,9 +1532,10 @@ course_lib.draw_stack_equation("forecast")
 # %% [markdown]
 # ### Question 6: Speak about the future
 #
-# Write `forecast`. It gets a trained net with one output and windows *as measured*, and returns one forecast
-# for each window, *as measured* as well. The net was trained on numbers from which `LEVEL` had been
-# subtracted and which had then been divided by `SPREAD`; both names stand in the cell above.
+# Write `forecast`. It gets a trained net with one output and $M$ windows *as measured*, and returns one
+# forecast for each window, *as measured* as well. The net was trained on numbers from which `LEVEL` had been
+# subtracted and which had then been divided by `SPREAD`. Both were made in part 5, in the short cell just
+# before `trial`, and on these two names your answer may lean.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1715,8 +1718,8 @@ with course_lib.once_ready("q6"):
 # %% [markdown]
 # And the sober view, which a forecaster owes to everybody who did not see the film. Four rivals for the same
 # windows of the unseen curve: *the mean*; *the parrot*, who says that nothing will change (persistence, in
-# assignment 01); a straight line on the last 30 values; and the librarian of the beginning, whose cabinet now
-# holds 500 windows, the same ones that the net has learned from.
+# assignment 01); a straight line (a weighted sum of the last 30 values, no more); and the librarian of the
+# beginning, whose cabinet now holds 500 windows, the same ones that the net has learned from.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q6"):

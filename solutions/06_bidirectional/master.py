@@ -56,7 +56,7 @@ trains = course_lib.animate_trains(strip, title="Two trains, one strip")
 trains
 
 # %% [markdown]
-# (It is a GIF: `trains.save("trains.gif")`, and somebody else has it, too.)
+# (It is a GIF. To show it to somebody else, `trains.save("trains.gif")` puts it beside this notebook.)
 #
 # And this is where we are going. Three readers tag those signs. The first one throws a coin. The second
 # is a good LSTM that reads from left to right. The third is your bidirectional one. The dashed line is
@@ -84,12 +84,13 @@ course_lib.draw_accuracies(
 # | $N$, $T$, $D$, $H$ | examples, time steps, inputs per step, units **in each direction** | numbers |
 # | `x` | inputs | `(N, T, D)` |
 # | `fwd`, `bwd` | the weights of the two trains: each a tuple `(kernel, recurrent_kernel, bias)` | `(D, 4H)`, `(H, 4H)`, `(4H,)` |
-# | `seq` | the hidden states of all steps | `(N, T, H)` |
+# | `seq` | the hidden states of all steps | of one train `(N, T, H)`, of both side by side `(N, T, 2H)` |
 # | `t0` | *now*: the last step that is known | number |
 #
 # Time is axis 1 and one row is one example, as always; NumPy arrays are `float64`. Keras keeps the weights
 # of a bidirectional layer in a list of six, first the three of the forward train, then the three of the
-# backward one.
+# backward one. Steps are counted from 0, as NumPy does it. Only the railway maps say step 1 for the first
+# station, because there $h_0$ is what a train has in its hands *before* it.
 
 # %% [markdown]
 # ## Part 1. Turning time around
@@ -271,8 +272,8 @@ with course_lib.once_ready("q1"):
 #
 # The layer, drawn as a railway map. Below are the inputs. The forward train starts on the left with
 # empty hands ($h_0 = c_0 = 0$), the backward train on the right, just as empty. They have **different
-# weights** and pass each other without a word. At every step their two hidden states are laid side by side:
-# $H$ numbers that know the past, then $H$ numbers that know the future.
+# weights** and pass each other without a word. At every step their two hidden states are laid side by side
+# (they are the two cards of the film): $H$ numbers that know the past, then $H$ numbers that know the future.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_both_ways("layer")
@@ -280,7 +281,8 @@ course_lib.draw_both_ways("layer")
 # %% [markdown]
 # In computing order it is even simpler, since the backward train is an ordinary LSTM on a turned strip.
 # Only its answers come out in the order in which *it* saw things, last station first, so **they have to be turned
-# around again** before they are laid beside the others.
+# around again** before they are laid beside the others. (From here on, all strips of a batch are equally long,
+# so you need no lengths when you turn them.)
 #
 # Side by side is Keras's default, `merge='concat'`. One may also add the two hidden states (`'sum'`),
 # average them (`'ave'`) or multiply them entry by entry (`'mul'`).
@@ -289,7 +291,8 @@ course_lib.draw_both_ways("layer")
 #
 # $$z = x_t K + h_{t-1} U + b, \qquad c_t = f \odot c_{t-1} + i \odot g, \qquad h_t = o \odot \tanh(c_t)$$
 #
-# where $i$, $f$, $o$ are $\sigma$ of their blocks of $z$, and $g$ is $\tanh$ of its block.
+# where the three valves $i$, $f$, $o$ are $\sigma$ of their blocks of $z$, the candidate $g$ is $\tanh$ of its
+# block, and $\odot$ is entry by entry. $K$, $U$ and $b$ are `kernel`, `recurrent_kernel` and `bias`.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_equation("step")
@@ -1155,23 +1158,28 @@ with course_lib.once_ready("q4"):
 # tag of step $t$ is 1 if $x_{t-1} + x_t + x_{t+1} > 0$. Two of the three are on the table when step $t$ is read from
 # the left. The third is in the future, and nothing in the past says anything about it.
 #
-# **Guess before you run (2).** How often can the best possible causal reader be right: 50 %, 67 %, 75 %, 80 %, or
-# 95 %? Write your guess into the cell, then run it. It plays the game two hundred thousand times, with a reader who
-# does the only sensible thing: to trust the sum of the two it knows.
+# **Guess before you run (2).** The dashed line has given away what the best causal reader can reach. So guess this:
+# a *lazy* reader looks at $x_t$ alone, at no neighbour at all, and says 1 if it is above zero. How often is that right: 50 %,
+# 60 %, 70 %, or 80 %? Write your guess into the cell, then run it. It plays the game two hundred thousand times, first with
+# the lazy reader, then with one who knows two of the three and does the only sensible thing: to trust their sum.
 
 # %% tags=["otter_ignore"]
 my_guess = "nothing yet"
 
 demo = np.random.default_rng(5)
 before, here, after = demo.normal(size=(3, 200_000))
-right = np.mean((before + here > 0) == (before + here + after > 0))
-print(f"you guessed {my_guess}, the dice say {right:.3f}")
+tag = before + here + after > 0
+print(f"one number:  you guessed {my_guess}, the dice say {np.mean((here > 0) == tag):.3f}")
+print(f"two numbers: the dice say {np.mean((before + here > 0) == tag):.3f}")
 
 # %% [markdown]
-# Why this number? Throw darts. Across, the sum of the two known numbers (shrunk so that it is as spread out
-# as the third one); up, the unknown number. The darts form a round cloud, no direction is special, so a share of darts is a
-# share of the *angle*. The guess fails only where the unknown number is large enough, and on the other side, to turn the
-# sum around: in the two shaded slices. That leaves
+# And why 80.4 %, whoever reads? Throw darts. Across, the sum of the two known numbers (divided by $\sqrt2$, which makes it
+# as spread out as the third one); up, the unknown number. The darts form a round cloud, no direction is special, so a share
+# of darts is a share of the *angle*. The guess fails only where the unknown number is large enough, and on the other side,
+# to turn the sum around: in the two shaded slices. On their slanted edge all three numbers cancel. One step across
+# is $\sqrt2$ of the real sum, so the edge goes $\sqrt2$ down for it: it lies $\arctan\sqrt2 = 54.7°$ below the horizontal.
+# In the right half, then, the guess is good from this edge all the way up to the vertical, $90° + 54.7°$ out of $180°$, and
+# the left half is the same upside down. With angles in radians, as NumPy has them, this share is
 #
 # $$\frac12 + \frac{\arctan\sqrt2}{\pi} = 0.804.$$
 
@@ -1409,8 +1417,8 @@ with course_lib.once_ready("q5"):
 #
 # Thirteen people wrote the digits that come with scikit-learn: 1797 of them, eight by eight pixels each. We
 # lay three side by side and read the strip column by column, eight pixels at a time, as an eye would that looks through
-# a slit. The question at each column: **does the digit that you are in have a hole**, like a doughnut? (0, 6, 8 and
-# 9 have one.) At the first column of a digit there is hardly a speck of ink in sight.
+# a slit. The question at each column: **does the digit that you are in have a hole**, like a doughnut? (0, 6 and
+# 9 have one, 8 has even two.) At the first column of a digit there is hardly a speck of ink in sight.
 #
 # Training takes about fifteen seconds; the test strips are made of the last 597 digits, which the nets have never seen.
 
@@ -1483,9 +1491,10 @@ course_lib.draw_both_ways("probe")
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
-# Let the first answer be $f(x)$. For each try, replace `x[:, t0 + 1:]` in a fresh copy by normal numbers times a
-# loudness: the largest entry of `abs(x)` (add 1, should `x` be silent), or ten times that. If any output in steps $0 \dots t_0$ differs
-# by more than a millionth from the first answer, the verdict is `False`, at once. If all tries pass, it is `True`.
+# Let the first answer be $f(x)$. For each try, replace `x[:, t0 + 1:]` in a fresh copy by normal numbers times a loudness:
+# the largest entry of `abs(x)` plus 1 (else a silent `x` would have silent futures), or ten times that. If any output in
+# steps $0 \dots t_0$ differs by more than a millionth from the first answer, the verdict is `False`, at once. If all tries
+# pass, it is `True`.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
@@ -1802,6 +1811,10 @@ with course_lib.once_ready("q6"):
         print(f"{name:32} {words}")
 
 # %% [markdown]
+# The two respectable ones hold no net and have never seen a tag. But a largest value, or a mean, *of the whole series*
+# has tomorrow in it, and hands a little of it to every step of today. The repair is to take both from what was known
+# by then. (The centred average at least looks like what it is.)
+#
 # ## Part 7. When is the second train legal?
 #
 # **Guess before you run (3).** Somebody wants to *forecast*: will the next number be above zero? The numbers are dice, so nobody
@@ -1832,9 +1845,10 @@ with course_lib.once_ready("q5"):
     ).show()
 
 # %% [markdown]
-# Nearly perfect on strips it had never seen, and a coin when it counts. Nothing is wrong with the split, the seed or the net. The
-# backward train had simply *read the answer*: the next number was part of the strip. In an archive every tomorrow is already
-# known, so no score on an archive can warn you. Only one question can: **is that value known when you must decide?**
+# Nearly perfect on strips it had never seen, and a coin when it counts (a hair above or below the line is luck: coins do
+# that, too). Nothing is wrong with the split, the seed or the net. The backward train had simply *read the answer*: the next
+# number was part of the strip. In an archive every tomorrow is already known, so no score on an archive can warn you. Only
+# one question can: **is that value known when you must decide?**
 
 # %% tags=["otter_ignore"]
 course_lib.draw_both_ways("legal")
