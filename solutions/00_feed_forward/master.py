@@ -965,6 +965,10 @@ failure_message: 'Outputs and labels of different shapes were handed over. What 
 def different_shapes_are_refused(mse, bce):
     N = int(rng.integers(3, 7))
     p, y = rng.uniform(0.1, 0.9, size=N), rng.permutation(np.arange(N) % 2.0)
+    assert np.ndim(mse(p, y)) == 0 and np.ndim(bce(p, y)) == 0, (
+        "Outputs and labels of the same shape, (N,), did not give one number. Is it only different "
+        "shapes that you refuse?"
+    )
     # The first pair tells apart who flattens, who compares lengths only, and who compares nothing.
     # Both answers must be among the labels: were all alike, the first and the last would agree.
     lying = (p[:, None], y[None, :])
