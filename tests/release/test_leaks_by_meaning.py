@@ -14,6 +14,7 @@ from autograder.bundles import seal
 from autograder.course import Bundle, find_assignments
 from autograder.examiner.lane import Lane
 from autograder.examiner.submission import Submission, SubmittedCell
+from autograder.records import Verdict
 from autograder.release.build import build_assignment
 from autograder.release.focus import training_checks
 from autograder.sandbox import choose_rung
@@ -73,12 +74,18 @@ def lane() -> Iterator[Lane]:
 
 @pytest.mark.xdist_group("lane")
 @pytest.mark.parametrize("name", [folder.name for folder in find_assignments(ROOT)])
-def test_no_function_of_the_library_earns_a_point(name: str, lane: Lane) -> None:
+def test_no_function_of_the_library_meets_a_hidden_check(name: str, lane: Lane) -> None:
     """Later questions are judged as if earlier ones were right, so each stands for itself."""
     (folder,) = [one for one in find_assignments(ROOT) if one.name == name]
     bundle = _quick(build_assignment(folder, ROOT).bundle)
     assert len(OFFERED) > 10
     for function in OFFERED:
         record = lane.examine(bundle, _handing_in(bundle, function))
-        earned = {q.name: q.score for q in record.questions if q.score}
-        assert ({}, "graded") == (earned, record.status), function
+        # A public check may be one mini-case, which a number can meet by chance.
+        met = [
+            (question.name, check.name)
+            for question in record.questions
+            for check in question.checks
+            if check.hidden and check.verdict is Verdict.PASSED
+        ]
+        assert [] == met, function
