@@ -51,9 +51,6 @@ class Diagnosis:
         calls = calls[-_MOST_CALLS:]
         if not calls:
             return None
-        reference = self._space(None)
-        if all(_gives(reference, call) for call in calls):
-            return None
         ideas = [idea for idea in self._bundle.misconceptions if idea.question not in cleared]
         own = [idea for idea in ideas if idea.question == question]
         before = [idea for idea in ideas if self._order[idea.question] < self._order[question]]
@@ -65,8 +62,16 @@ class Diagnosis:
             ]
             if explaining:
                 same = len({idea.hint for idea in explaining}) == 1
-                return explaining[0] if same else None
+                return explaining[0] if same and not self._is_right(calls) else None
         return None
+
+    def _is_right(self, calls: list[Call]) -> bool:
+        """Whether the reference gives these results as well: then no idea explains the failure.
+
+        Asked last, for it may train a net, and most failures are explained by no idea.
+        """
+        reference = self._space(None)
+        return all(_gives(reference, call) for call in calls)
 
     def _concerns(self, idea: Misconception, calls: list[Call]) -> bool:
         """Whether the idea can change any of these calls; if none, it answers as the reference.

@@ -200,6 +200,8 @@ class Examination:
         And those whose whole answer can be lent: what only they spoil comes right when they are.
         """
         earlier = self._earlier(name)
+        if not any(map(self._is_broken, earlier)):
+            return frozenset(earlier)
         lent = self._lent(earlier, own=self._answers.get(name, []))
         return frozenset(
             question

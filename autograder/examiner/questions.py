@@ -92,6 +92,7 @@ class QuestionRun:
         self._rooms = rooms
         self._limits: Limits = prepared.bundle.limits
         self.gone: BoxGone | None = None
+        self._broken: dict[int, bool] = {}
 
     def absent(self, conversation: Conversation) -> bool:
         """Whether nothing that the question needs is there yet."""
@@ -235,6 +236,11 @@ class QuestionRun:
 
         Then it is our fault. Where the reference passes, or is not known, it is the answer's.
         """
+        if number not in self._broken:
+            self._broken[number] = self._breaks_on_the_reference(check, number)
+        return self._broken[number]
+
+    def _breaks_on_the_reference(self, check: Check, number: int) -> bool:
         reference = self._prepared.diagnosis.reference
         if not set(check.needs) <= set(reference):
             return False

@@ -22,6 +22,7 @@ class Outcomes:
         self._path = path
         self._records: dict[str, str] = {}
         self._used: set[str] = set()
+        self._passing: set[str] = set()
         try:
             data = json.loads(path.read_text("utf-8"))
             if data["schema"] == _SCHEMA:
@@ -35,15 +36,19 @@ class Outcomes:
         self._used.add(key)
         return self._records.get(key)
 
-    def keep(self, key: str, text: str) -> None:
-        """Notes something under a key; ``save`` writes it."""
+    def keep(self, key: str, text: str, *, lasting: bool = True) -> None:
+        """Notes something under a key; ``save`` writes it, unless it shall be found out again."""
         self._used.add(key)
         self._records[key] = text
+        if not lasting:
+            self._passing.add(key)
 
     def save(self, *, only_used: bool = False) -> None:
         """Writes the file, with or without what nobody has asked for."""
         kept = {
-            key: text for key, text in self._records.items() if not only_used or key in self._used
+            key: text
+            for key, text in self._records.items()
+            if key not in self._passing and (not only_used or key in self._used)
         }
         write_atomically(
             self._path, json.dumps({"schema": _SCHEMA, "kept": kept}, sort_keys=True) + "\n"

@@ -24,6 +24,7 @@ from autograder.examiner.lane import Lane
 from autograder.examiner.submission import Submission, SubmittedCell
 from autograder.examiner.versions import versions
 from autograder.faults import GraderFault
+from autograder.records import Verdict
 from autograder.release.dependencies import grading_code, library_code
 from autograder.release.focus import with_dependents, without_ideas
 from autograder.release.mutants import Mutant, mutants_of
@@ -195,7 +196,8 @@ def _examined(waiting: dict[str, Task], rung: Rung, workers: int) -> Iterator[st
         try:
             for key, text in _drained(list(waiting.values()), rung, workers):
                 task = waiting.pop(key)
-                task.outcomes.keep(key, text)
+                # What ran out of time here may not do so on a machine that is less busy.
+                task.outcomes.keep(key, text, lasting=f'"{Verdict.TIMED_OUT}"' not in text)
                 yield task.trial.name
         except BrokenProcessPool as error:
             if tries == _TRIES:

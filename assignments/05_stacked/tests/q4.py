@@ -19,8 +19,9 @@ def two_taps_for_two_lstms(intermediate):
     from course_lib import unpack
 
     rng = np.random.default_rng(np.random.randint(2**31))
-    floors = [keras.layers.LSTM(5, return_sequences=True), keras.layers.LSTM(4)]
-    net = keras.Sequential([keras.layers.InputLayer((6, 3)), *floors, keras.layers.Dense(2)])
+    door = keras.Input((6, 3))
+    pages = keras.layers.LSTM(5, return_sequences=True)(door)
+    net = keras.Model(door, keras.layers.Dense(2)(keras.layers.LSTM(4)(pages)))
     heard = intermediate(net, rng.normal(size=(7, 6, 3)).astype(np.float32))
     assert isinstance(heard, (list, tuple)), "A list of arrays should come back. What did?"
     assert len(heard) == 2, (
