@@ -1963,6 +1963,9 @@ failure_message: 'Tasks in which everything lies on the desk were asked about. D
 
 def whatever_is_finished_may_be_read_from_both_ends(legal_for):
     answers = [legal_for(task) for task in ("tag_words", "repair_record", "subtitle_film")]
+    assert all(answer in (True, False) for answer in answers), (
+        "A law says True or False. What does yours say?"
+    )
     assert all(answers), (
         "A task was forbidden although everything that could be read already exists. Who has to wait "
         "for what?"

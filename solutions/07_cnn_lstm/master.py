@@ -1229,6 +1229,8 @@ failure_message: 'A length that does not come out even was tried. Where did the 
 
 def no_step_is_lost_in_silence(to_subsequences):
     for T, n_seq in ((10, 3), (7, 2), (5, 6)):
+        fitting = rng.normal(size=(1, T * n_seq, 2))
+        unpack(to_subsequences(fitting, n_seq), "pieces", (1, n_seq, T, 2))
         raised = False
         try:
             to_subsequences(rng.normal(size=(n_seq, T, 2)), n_seq)
