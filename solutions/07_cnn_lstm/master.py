@@ -14,14 +14,16 @@
 # # CNN-LSTM
 #
 # **What you will have built.** A convolution over time in plain NumPy, with the three paddings of
-# Keras, and a max pooling; married to an LSTM they agree with Keras to the last digit. A net with fewer
-# weights than this notebook has words, which hears in the fog which of two cars hooted first. And a
-# *probe* that finds out whether a net listens to the order of things, or only pretends to.
+# Keras, and a max pooling; married to an LSTM they agree with Keras to the last digit that `float32`
+# can hold. A net with fewer weights than this notebook has words, which hears in the fog which of two
+# cars hooted first. And a *probe* that finds out whether a net listens to the order of things, or only
+# pretends to.
 #
 # **Time.** About 80 minutes. A good place to pause is after question 4.
 #
-# **You need.** The LSTM layer that you wrote in assignment 03, and NumPy arrays with three axes. No
-# calculus. You need not have met a CNN before: it is made here, from a ruler.
+# **You need.** The LSTM layer that you wrote in assignment 03, and NumPy arrays with three axes. It helps
+# to have put a few Keras layers in a row before, for question 6. No calculus. You need not have met a CNN:
+# it is made here, from a ruler.
 
 # %%
 import course_lib
@@ -84,10 +86,14 @@ course_lib.animate_listening(
 # |---|---|---|
 # | $N$, $T$, $D$ | recordings, time steps, channels of the input | numbers |
 # | $k$, $F$ | how many steps a ruler is long, how many rulers there are | numbers |
+# | $s$ | the stride: how many steps a ruler moves on at a time | number |
 # | `x` | the inputs, time on axis 1 | `(N, T, D)` |
 # | `w`, `b` | the weights of all rulers, and one bias for each | `(k, D, F)`, `(F,)` |
 # | $T'$, $T''$ | steps that are left after the rulers, and after pooling | numbers |
 # | $H$, `h`, `c` | units of the LSTM, its two states | `(N, H)` |
+# | $K$ (a size) | how many yes-or-no questions a net answers | number |
+#
+# Beside $U$ and $b$, in the equation of the LSTM, $K$ is a weight, as it was in 03.
 #
 # Everything that you write in NumPy is `float64`. Keras has `float32`.
 
@@ -96,8 +102,8 @@ course_lib.animate_listening(
 #
 # Take a short strip of numbers, the **ruler** (everybody else says *filter* or *kernel*). Lay it on the first
 # few steps of the series. Multiply what lies on top of each other, add everything up, add a bias: that is one
-# number of the output. Move the ruler on by one **stride** and do it again, with the same weights. That is
-# all a convolution is.
+# number of the output. Move the ruler on by one **stride** (one step, or two, or as many as you choose) and do
+# it again, with the same weights. That is all a convolution is.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_convolution_equation("slide")
@@ -392,8 +398,9 @@ def recordings_are_independent_and_inputs_left_alone(conv1d):
 # # END QUESTION
 
 # %% [markdown]
-# Your ruler at work, with a low hoot in it as the weights. Laid on one of the recordings of the beginning, it swings
-# most where the low hoot is. The very same numbers slid over everything: the ruler need not know *where*.
+# Your rulers at work on recording no. 1. One has a low hoot as its weights, the other a high one, and each of them swings
+# most where its own hoot is. Since the zeros are all in front, it says so at the *last* step that it covers: look at the triangles, where
+# the hoots end. The very same numbers slid over everything: a ruler need not know *where*.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q1"):
@@ -407,8 +414,15 @@ with course_lib.once_ready("q1"):
 
 # %% [markdown]
 # **A debugging question (not graded).** A friend has built a *live* commentator, a ruler that averages 16 steps and
-# says how loud it is. On old recordings it is amazingly quick. At the rally it is a disaster. Here is what it says about an
-# engine that is silent, and from step 40 on hums. What gives the friend away, and which word of the code would you change?
+# says how loud it is. On old recordings it is amazingly quick. At the rally it is a disaster. The whole
+# program is one line, and it calls your function:
+#
+# ```python
+# loud = conv1d(sound, np.full((16, 1, 1), 1 / 16), np.zeros(1), padding="same")
+# ```
+#
+# Here is what it says about an engine that is silent, and from step 40 on hums; dotted, what an honest ruler of 16 says.
+# What gives the friend away, and which word of the line would you change?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q1"):
@@ -419,7 +433,7 @@ with course_lib.once_ready("q1"):
     )
     course_lib.draw_lines(
         np.arange(24, 70),
-        {"the hum": hum[0, 24:70, 0], "the friend": friend[24:70], "and you": honest[24:70]},
+        {"the hum": hum[0, 24:70, 0], "the friend": friend[24:70], "honest": honest[24:70]},
         labels=("step", "how loud"),
         title="Live commentary on an engine that starts at step 40",
     ).show()
@@ -584,8 +598,9 @@ def the_groups_are_those_of_keras(out_len):
 # # END QUESTION
 
 # %% [markdown]
-# What is left of a series, counted by you. Stairs everywhere: an LSTM that reads twelve steps instead of 96 works an eighth of the
-# time, and what has to be remembered lies eight times nearer.
+# What is left of a series, counted by you. Look closely: whatever is shortened climbs in stairs, for half a place is no place. Of 96 steps
+# the ruler leaves 41 and the pool ten. An LSTM that reads ten steps instead of 96 works about a tenth of the time, and what has to be
+# remembered lies about ten times nearer.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q2"):
@@ -742,7 +757,7 @@ def a_peak_stays_in_its_group_and_channel(max_pool1d):
 
 # %% [markdown]
 # Ruler, then zero below zero (a ruler that dislikes what it sees should just keep quiet), then your pool. From 96 steps to ten, and the
-# hoots are still there: one row for each of them, in the right order.
+# hoots are still there: one tall peak for each of them, in the right order.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q3"):
@@ -1080,8 +1095,9 @@ def the_commentator_does_not_know_the_future(commentator):
 # # END QUESTION
 
 # %% [markdown]
-# A small experiment with your commentator, its weights drawn with dice. From step 60 on the race goes on in two ways. Up to there
-# its two opinions have to lie exactly on top of each other; they do, or the hidden checks will have something to say.
+# A small experiment with your commentator: its rulers are the two hoots, the weights of its LSTM are drawn with dice. From step 60 on the
+# race goes on in two ways. Up to there its two opinions have to lie exactly on top of each other; they do, or the hidden checks will have
+# something to say.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q4"):
@@ -1250,13 +1266,14 @@ def no_step_is_lost_in_silence(to_subsequences):
 
 # %% [markdown]
 # Recording no. 2 in four pieces of 24 steps, cut by you. The rulers see every piece by itself here, so a hoot that lies across a cut is
-# torn in two, as the low one is here: it begins in the third row and ends in the fourth. That is the price of this way; overlapping rulers, as in part 4, do not pay it.
+# torn in two, as the low one is here: it begins in the third row, and its last three steps are at the
+# beginning of the fourth. That is the price of this way; overlapping rulers, as in part 4, do not pay it.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q5"):
     pieces = to_subsequences(four.x[1:2], 4)[0]
     course_lib.draw_recordings(
-        pieces, title="Recording no. 2: each row is one of its four pieces"
+        pieces, title="Recording no. 2, cut into its pieces no. 1 to no. 4"
     ).show()
 
 # %% [markdown]
@@ -1281,8 +1298,8 @@ with course_lib.once_ready("q5"):
 # Write `build_cnn_lstm`. It returns a Keras model, not yet trained, that takes `(N, T, D)` and returns `K` probabilities for each
 # recording, `(N, K)`: each the answer to a yes-or-no question of its own. The budget:
 #
-# - of rulers, pools, and an LSTM, nothing but layers of Keras (the LSTM stands in the model's own row of layers, not in a model inside it;
-#   `Bidirectional` around it is fine);
+# - every layer comes from Keras: rulers, pools, an LSTM, and what the answers need at the end. The LSTM is a layer of the model itself, not of
+#   another model inside it (`Bidirectional` around it is fine);
 # - fewer than 1500 weights for $T = 96$, $D = K = 1$;
 # - the LSTM reads at most $T/8$ steps, and at least three;
 # - the number of weights does not depend on $T$. (Why would it? The rulers slide, and the LSTM repeats.)
@@ -1292,8 +1309,8 @@ with course_lib.once_ready("q5"):
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
-# What would a good ruler be as long as? How many rulers do two hoots need at the very least, and why is it wise to give the net a few
-# more? Then put numbers into your `out_len` until the LSTM reads few enough steps.
+# Which part of the 96 steps does one hoot fill, in the second picture of this notebook, and how long would a good ruler be? How many rulers
+# do two hoots need at the very least, and why is it wise to give the net a few more? Then put numbers into your `out_len` until the LSTM reads few enough steps.
 # </details>
 # <details><summary>Hint 2: the formula</summary>
 #
@@ -1530,7 +1547,8 @@ with course_lib.once_ready("q6"):
     ).show()
 
 # %% [markdown]
-# And is it the same net? Your `cnn_lstm_forward` against Keras, the last state of 200 fresh recordings:
+# And is it the same net? Your `cnn_lstm_forward` against Keras, the last state of 200 fresh recordings. The tiny gap that is left is the
+# rounding of `float32`:
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q6"):
@@ -1780,7 +1798,7 @@ with course_lib.once_ready("q7"):
     print(f"pieces in reverse order: right in {wrong_way:.1%}")
 
 # %% [markdown]
-# Far *below* a coin. It hears the hoots, even the mended ones, reads their order off the wrong way round, and reports it with conviction.
+# Far *below* a coin. It hears the hoots, even the torn ones, reads their order off the wrong way round, and reports it with conviction.
 # A result worse than chance is evidence of knowledge. (Keep this in mind for exams, too.)
 #
 # ## Something to show
@@ -1807,7 +1825,9 @@ with course_lib.once_ready("q7"):
 #
 # Hoots in the fog are made to be found. What about something that nobody made? A buoy off the coast of Maine has measured the temperature
 # of the sea every half hour for more than a year. First your rulers, set by hand: one that averages 25 steps, which is one turn of the tide, and one that says
-# how much warmer the last six hours were than the six hours before.
+# how much warmer the last six hours were than the six hours before. The printed numbers are what your pool keeps of the second ruler: the
+# fastest warming of each quarter of a day. The picture shows the first ruler, which wipes out the
+# tide, and limps behind as every causal ruler does.
 
 # %% tags=["otter_ignore"]
 sea = course_lib.load_sea_temperature()
@@ -1866,7 +1886,8 @@ with course_lib.once_ready("q6"):
         print(season, "-", ", ".join(f"{name} {share:.0%}" for name, share in shares.items()))
 
 # %% [markdown]
-# Let us be honest about this. In late summer the net is hardly better than *yesterday*, and the plain linear model is better than both. In
+# Let us be honest about this. In late summer the net is at best a little better than *yesterday*, and the plain linear model does as well
+# or better, with far less ado. In
 # winter, when the sun hardly warms the sea, nobody knows anything that was worth learning in summer. The net is not to blame: a day's rise and fall is at a
 # *fixed* place in the window, so there is no shape to be looked for, and not much of an order. A CNN-LSTM earns its keep where
 # **something short happens at an unknown time, and its order matters**. Ask that of your data before you ask Keras.

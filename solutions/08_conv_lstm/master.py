@@ -76,7 +76,7 @@ course_lib.draw_frames({"the film": truth[2:5]}, first=3, title="Before, now, an
 # |---|---|---|
 # | $N$, $T$ | films, frames of a film | numbers |
 # | $R$, $C$ | rows and columns of a frame (a large $C$; the small $c$ is the memory) | numbers |
-# | `Ci`, `Co` | channels that go into a convolution and come out | numbers |
+# | `Ci`, `Co` | channels that go into a convolution and come out: pictures of the same size, one behind the other (grey films have one, films in colour three) | numbers |
 # | $k$, $F$ | side of a stencil (odd), filters: how many maps the memory has | numbers |
 # | `x` | one frame of each film; a whole film is `(N, T, R, C, Ci)` | `(N, R, C, Ci)` |
 # | `h`, `c` | hidden state and cell state, now *maps* | `(N, R, C, F)` |
@@ -84,7 +84,8 @@ course_lib.draw_frames({"the film": truth[2:5]}, first=3, title="Before, now, an
 # | `recurrent_kernel` | stencils on `h` | `(k, k, F, 4F)` |
 # | `bias` | for all four | `(4F,)` |
 #
-# What you write in NumPy is `float64`, time is axis 1, and channels come last, as in Keras.
+# One channel of `h` or `c` is called a *map*. What you write in NumPy is `float64` (films for Keras are `float32`), time is axis 1, and channels come last, as in Keras.
+# Row 0 is the *top* row, as in every array of pixels: who goes down gets a larger row number.
 
 # %% [markdown]
 # ## Part 1. A stencil that slides over a picture
@@ -315,7 +316,7 @@ def pictures_do_not_mix_and_inputs_stay(conv2d_same):
 # %% [markdown]
 # Your stencils on real handwriting. The digits are from [scikit-learn](https://scikit-learn.org): 1797 pictures of 8 by 8 pixels, written by thirteen people. The
 # first stencil is the one of the guess. (Left! Everybody says what stands to the *right* of them, so the picture comes towards the left.
-# About half of all people guess wrong here, and the other half forgets it.) Purple is below zero, orange above.
+# About half of all people guess wrong here, and the other half forgets it.) In the last row purple is below zero, orange above.
 
 # %% tags=["otter_ignore"]
 digits = course_lib.load_digit_images()
@@ -332,13 +333,14 @@ with course_lib.once_ready("q1"):
             "blurred": conv2d_same(ten, blur),
             "± edges": conv2d_same(ten, edges),
         },
+        first=0,
         title="Three stencils, set by hand",
     ).show()
 
 # %% [markdown]
 # ## Part 2. One step of a memory that is a picture
 #
-# Here is the step of the LSTM once more, with convolutions in place of the two matrix products ($*$ means: slide the stencil, `'same'`):
+# Here is the step of the LSTM once more, with convolutions in place of the two matrix products ($*$ means: slide the stencil, `'same'`; $\odot$ is entry by entry; $\sigma$ is the sigmoid):
 #
 # $$z = x_t * \text{kernel} \;+\; h_{t-1} * \text{recurrent\_kernel} \;+\; \text{bias}$$
 #
@@ -355,7 +357,7 @@ course_lib.draw_film_equation("step")
 # - The stencil on $h$ is the interesting one. With it a place hears what its *neighbours* said a moment ago. That is how something moves: "You had
 #   the edge of a digit? Then I shall have it now."
 # - The state must keep its size, or there would be no next step. So the recurrent convolution is `'same'`, always. (In Keras, the one on `x` has to be asked:
-#   its default is `'valid'`. Forgotten by everybody once.)
+#   its default is `'valid'`, no frame of zeros, and the picture shrinks. Forgotten by everybody once.)
 # - The paper that invented the ConvLSTM (Shi and others, 2015) lets the gates look at $c$ as well, through so-called *peepholes*. Keras leaves them out, and so do we. If
 #   you follow a blog post and are off by a little, everywhere: that is it.
 
@@ -933,6 +935,8 @@ with course_lib.once_ready("q3"):
 # ## Part 4. The film factory
 #
 # Now for the films. They are made from real handwriting and a very simple life: one digit, one frame, two walls in each direction.
+# Here is the row of one digit, frame after frame, drawn as a chart: large numbers are at the top of the chart. On the screen the row with the largest number is the lowest one,
+# so this digit falls first, and bounces off the floor.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_film_equation("walls")
@@ -973,7 +977,7 @@ course_lib.draw_film_equation("walls")
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# A digit of one single pixel in a frame of 3, starting in row 1 and going up, visits the rows 1, 2, 1, 0, 1, 2. Never 2, 2: at the wall nobody takes a break.
+# A digit of one single pixel in a frame of 3, starting in row 1 and going down, visits the rows 1, 2, 1, 0, 1, 2. Never 2, 2: at the wall nobody takes a break.
 # A film with the frames A, B, C, D: shown A, B, C; right answers B, C, D.
 # </details>
 
@@ -1552,6 +1556,9 @@ with course_lib.once_ready("q5"):
 # %% [markdown]
 # One film of an unseen digit: what is true, what copying says, what your net says. The little numbers are the errors. The first frame is the hardest: there is
 # nothing to remember yet, and your net paints all four ways at once, faintly. It hedges.
+#
+# The next hardest places are the walls. What bounces is the whole *picture* of the digit, and many a picture has a black margin, which nobody can see on a black ground. So is it this frame that
+# it turns around in, or the next one? Find a frame with a large number, and look where the digit was.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q5"):
@@ -1571,6 +1578,9 @@ with course_lib.once_ready("q5"):
 # - with $c = 0$ it returns just what is **written**, $i \odot g$;
 # - with $c = 1$ it returns the same plus $f$. Subtract, and there is the **forget gate**;
 # - and $h$ divided by $\tanh(c)$ is the **output gate**.
+#
+# How to read the picture: of all filters it shows the one whose forget gate is the liveliest. In the rows of $f$ and $o$ white is shut and full colour is open. In the rows of what is written, of $c$ and of
+# $h$, purple is below zero and orange above. Nobody told this filter what to be good for. What would you say it is: does it follow the digit, or wait at the walls, or something else?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q5"):
@@ -1602,6 +1612,8 @@ with course_lib.once_ready("q5"):
     ).show()
 
 # %% [markdown]
+# (Ours watches the walls: it lights up where the digit comes close to one. Yours may have chosen another job.)
+#
 # And is it really the same net? Your `convlstm_forward` with the trained stencils against Keras's layer, on ten unseen films:
 
 # %% tags=["otter_ignore"]
@@ -1610,7 +1622,7 @@ with course_lib.once_ready("q5"):
     seq, _, _ = convlstm_forward(shown[:10].astype(np.float64), nothing, nothing, *weights)
     body = keras.Model(model.inputs, memory.output)
     course_lib.draw_agreement(
-        {"h": (seq, body.predict(shown[:10], verbose=0))}, labels=("Keras", "mine")
+        {"h": (seq, body.predict(shown[:10], verbose=0))}, labels=("Keras", "you")
     ).show()
 
 # %% [markdown]
@@ -1628,7 +1640,7 @@ course_lib.draw_film_equation("dream")
 # made the evening before.
 #
 # **Guess before you run (3).** The mean frame is a poor prophet, but it never gets worse. After how many dreamed frames is your net's dream as wrong as
-# the mean frame: 2, 4, 8, never? Write your number down; it counts as an answer.
+# the mean frame: 2, 4, 8, never? Write your number down before you go on (nobody grades it).
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -1655,6 +1667,7 @@ course_lib.draw_film_equation("dream")
 #
 # A model that always says *the last frame plus the one before it*, and two frames that are 1 everywhere: it dreams 2, 3, 5, 8. If yours says 2, 2, 2, 2, where did the
 # first dream go? If it says 2, 2, 4, 6, did the second question lose its past?
+# (The check does the same with frames of 0.1, a darker grey.)
 # </details>
 
 # %% [raw]
