@@ -108,7 +108,7 @@ def grading_time(cells: Sequence[CodeCell]) -> str:
         return f"about {seconds:.0f} seconds, going by how long your cells took"
     if trains:
         return f"up to a minute, because cell {trains[0].number} trains something"
-    return "a second or two"
+    return "a second or two, and some more where hidden checks train what you built"
 
 
 def _changed(counted: Sequence[CodeCell], ran: Mapping[int, str]) -> list[CodeCell]:

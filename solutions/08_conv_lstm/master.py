@@ -1716,7 +1716,7 @@ def fibonacci_is_dreamed(rollout):
     adding.set_weights([np.array([1.0, 1.0, 0.0]).reshape(3, 1, 1, 1, 1), np.zeros(1)])
     frames = np.full((1, 2, 2, 3, 1), 0.1, np.float32)
     (dreamed,) = unpack(rollout(adding, frames, 4), "dreamed", (1, 4, 2, 3, 1))
-    wanted = np.array([0.2, 0.3, 0.5, 0.8])
+    wanted = np.array([0.2, 0.3, 0.5, 0.8], dtype=np.float32)
     result = compare(
         dreamed[0, :, 0, 0, 0], wanted, rtol=1e-4, atol=1e-4, name="dreamed, from 0.1, 0.1"
     )
