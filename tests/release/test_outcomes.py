@@ -8,6 +8,7 @@ from autograder.release.outcomes import Outcomes
 
 
 def test_what_is_kept_is_there_next_time(tmp_path: Path) -> None:
+    """A proof of which nothing has changed grades nothing."""
     path = tmp_path / "outcomes.json"
     first = Outcomes(path)
     first.keep("a", "text")
@@ -28,6 +29,7 @@ def test_what_does_not_last_is_known_now_and_found_out_again(tmp_path: Path) -> 
 
 
 def test_what_nobody_asked_for_goes_when_the_file_is_tidied(tmp_path: Path) -> None:
+    """So that the file does not grow with every draft."""
     path = tmp_path / "outcomes.json"
     first = Outcomes(path)
     first.keep("old", "text")
@@ -41,6 +43,7 @@ def test_what_nobody_asked_for_goes_when_the_file_is_tidied(tmp_path: Path) -> N
 
 
 def test_a_damaged_file_is_no_outcome(tmp_path: Path) -> None:
+    """It costs time, not the proof."""
     path = tmp_path / "outcomes.json"
     path.write_text('{"schema": 1, "kept": [1', "utf-8")
     assert Outcomes(path).text("a") is None
