@@ -560,7 +560,7 @@ course_lib.draw_stack_equation("handover")
 # <details><summary>Hint 2: the formula</summary>
 #
 # A floor returns sequences exactly if another LSTM stands above it: all but the top one. A loop over `units`
-# that also counts will do, and `units` may hold a single number.
+# that also counts will do. `units` may be a list with a single entry; then the only floor is the top one.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
@@ -1138,7 +1138,8 @@ course_lib.draw_stack_equation("fair")
 # Write two functions.
 #
 # `pick_widths` finds widths for a given number of floors, as equal as possible, whose bill comes close to a
-# budget: for every budget of 500 or more it has to lie within 10 %.
+# budget: for every budget of 500 or more, and up to five inputs and outputs, it has to lie within 10 %. (With
+# fifty inputs a single new unit costs so much that no team may come as close.)
 #
 # `fair_compare` puts one floor against two, with `K = 1`, on the same budget. Training is not your job: you
 # are handed a function `trial(units, seed, train, val)`, which trains one net and returns its error on `val`.
@@ -1450,7 +1451,8 @@ def the_verdict_needs_clouds_that_do_not_touch(fair_compare):
 # Now the contest itself: a curve of 750 steps, windows of 30 steps, and the value 20 steps after the end of
 # each window. The first 500 windows are for training, the last ones for judging, with a gap between them so
 # that no window has a foot in both. `trial` below is the training that was not your job. Nets like numbers
-# around zero, so everything is scaled by two numbers of the training part, `LEVEL` and `SPREAD`.
+# around zero, so everything is scaled by two numbers of the training part: its mean, `LEVEL`, and its standard
+# deviation, `SPREAD`. (In capitals, so that you do not take it for the `spread` of the errors in your report.)
 
 # %%
 HORIZON, T = 20, 30
@@ -1548,7 +1550,8 @@ course_lib.draw_stack_equation("forecast")
 # <details><summary>Hint 2: the formula</summary>
 #
 # In: $(X - \mathrm{LEVEL}) / \mathrm{SPREAD}$. Out: the inverse, in the opposite order. `model.predict(...,
-# verbose=0)` does the middle.
+# verbose=0)` does the middle. (`LEVEL` and `SPREAD` are `float64`, and what they touch becomes `float64` too;
+# `.astype` changes it back.)
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
@@ -1753,8 +1756,8 @@ with course_lib.once_ready("q6"):
 # ## A look at the sea
 #
 # The curve above was made to be forecast: no noise, no seasons, no storms. Here is something that was not,
-# the temperature of the sea off the coast of Maine, hour by hour. The same kind of stack, the same windows of
-# 30 steps, and again 20 steps ahead.
+# the temperature of the sea off the coast of Maine, hour by hour. (The buoy looks every half hour; we take
+# every second value.) The same kind of stack, the same windows of 30 steps, and again 20 steps ahead.
 #
 # **Guess before you run (4).** Who wins at sea: the stack, the straight line, or the parrot?
 
