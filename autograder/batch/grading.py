@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.batch.intake import Handed, open_submission
+from autograder.batch.intake import Handed, open_submission, source_of
 from autograder.batch.store import load, record_path, save
 from autograder.bundles import load_bundle
 from autograder.course import Bundle
@@ -159,7 +159,7 @@ def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
     submission = opened.submission
     old = None if job.force else load(path)
     if old is not None and _still_holds(old, bundle, submission, lane.rung):
-        return Outcome(old, kept=True)
+        return Outcome(_with_times_of(old, submission, job.out), kept=True)
     record = lane.examine(bundle, submission)
     save(job.out, record)
     return Outcome(record)
@@ -175,10 +175,25 @@ def _still_holds(old: Record, bundle: Bundle, submission: Submission, rung: Rung
     )
 
 
+def _with_times_of(old: Record, submission: Submission, out: Path) -> Record:
+    """A kept record, with the times as they are known now: a new deadline grades nobody again."""
+    now = replace(old, submitted_at=submission.submitted_at, late_seconds=submission.late_seconds)
+    if now != old:
+        save(out, now)
+    return now
+
+
 def _empty(job: Job) -> Submission:
     handed = job.handed
-    name = (handed.member or handed.path.name).rpartition("/")[2]
-    return Submission(handed.student, handed.attempt, name, "", ())
+    return Submission(
+        handed.student,
+        handed.attempt,
+        source_of(handed),
+        "",
+        (),
+        submitted_at=handed.submitted_at,
+        late_seconds=handed.late_seconds,
+    )
 
 
 def _refused(job: Job, bundle: Bundle, rung: Rung, fault: str) -> Record:

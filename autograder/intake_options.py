@@ -1,0 +1,152 @@
+"""Options of ``grade`` and ``report`` about who handed in what, when, and which attempt counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.batch.attempts import Keep, best_attempts, newest
+from autograder.batch.file_names import quoted
+from autograder.batch.grading import Job
+from autograder.batch.intake import Handed, Intake, open_submission, take_in
+from autograder.batch.intake_platforms import NAMES
+from autograder.batch.late import LatePolicy, expect_known, read_late_policy
+from autograder.batch.roster import Roster, read_roster
+from autograder.bundles import load_bundle
+from autograder.faults import SubmissionFault
+from autograder.records import Record
+
+PlatformOption = Annotated[
+    str,
+    typer.Option("--platform", help=f"Where folders and zips come from: {', '.join(NAMES)}."),
+]
+RosterOption = Annotated[
+    Path | None,
+    typer.Option("--roster", help="Who is who: a class list as CSV, such as a platform's own."),
+]
+KeepOption = Annotated[
+    Keep,
+    typer.Option(
+        "--keep", help="all: the last attempt counts; latest: only it is graded; best: the best."
+    ),
+]
+LateOption = Annotated[
+    Path | None,
+    typer.Option("--late-policy", help="Deadlines, grace and steps of percent, as TOML."),
+]
+
+
+class ClassOptions:
+    """What the options about a class say, read before anything is graded.
+
+    Args:
+        roster: a CSV, or None.
+        late: a TOML file, or None.
+        keep: which attempts.
+
+    Raises:
+        CourseFault: one of the files has a mistake.
+    """
+
+    def __init__(self, roster: Path | None, late: Path | None, keep: Keep) -> None:
+        self.keep = keep
+        self._roster: Roster | None = read_roster(roster) if roster else None
+        self._policy: LatePolicy | None = read_late_policy(late) if late else None
+
+    def take_in(self, paths: list[Path], platform: str, assignments: Sequence[str] = ()) -> Intake:
+        """Everything that was handed in.
+
+        Args:
+            paths: as named on the command line.
+            platform: as named there.
+            assignments: all that there are, for slips in the policy; none leaves them unchecked.
+
+        Raises:
+            FileNotFoundError: a path is not there.
+            ValueError: something that was named cannot be a submission.
+            CourseFault: the late policy does not fit.
+        """
+        intake = take_in(paths, platform, self._roster)
+        if self._policy is not None:
+            expect_known(self._policy, assignments, (one.student for one in intake.handed))
+        return intake
+
+    def chosen(self, jobs: list[Job]) -> list[Job]:
+        """The jobs that are to be done, with the times of their submissions.
+
+        Raises:
+            CourseFault: the late policy has no deadline for one of the assignments.
+        """
+        if self.keep is Keep.LATEST:
+            jobs = newest(
+                jobs,
+                lambda job: (job.handed.student, job.bundle),
+                lambda job: job.handed.attempt,
+            )
+        if self._policy is None:
+            return jobs
+        deadlines = {
+            path: self._policy.of(load_bundle(path).assignment)
+            for path in dict.fromkeys(job.bundle for job in jobs)
+        }
+        return [replace(j, handed=deadlines[j.bundle].stamped(j.handed)) for j in jobs]
+
+    def counting(self, records: Iterable[Record]) -> list[Record]:
+        """The records that reports are made of."""
+        if self.keep is not Keep.BEST:
+            return list(records)
+        return best_attempts(records, self._worth)
+
+    def _worth(self, record: Record) -> float:
+        if self._policy is None:
+            return record.score
+        return record.score * (
+            1 - self._policy.percent_off(record.assignment, record.late_seconds) / 100
+        )
+
+
+def fitting(handed: list[Handed], names: Sequence[str]) -> list[Handed]:
+    """Submissions for one assignment: where somebody handed in another's as well, not those.
+
+    Whoever handed in another's only keeps it, so that they are told.
+
+    Args:
+        handed: of anybody.
+        names: what the assignment may be called.
+    """
+    by_student: dict[str, list[Handed]] = {}
+    for one in handed:
+        by_student.setdefault(one.student, []).append(one)
+    strange: set[Handed] = set()
+    for theirs in by_student.values():
+        if len(theirs) > 1:
+            others = {one for one in theirs if named_in(one) not in (None, *names)}
+            strange |= others if len(others) < len(theirs) else set()
+    return [one for one in handed if one not in strange]
+
+
+def named_in(handed: Handed) -> str | None:
+    """The assignment that a submission says it belongs to; None where it does not, or is broken."""
+    try:
+        return open_submission(handed).assignment
+    except SubmissionFault:
+        return None
+
+
+def times_unknown(jobs: Sequence[Job], tell: Callable[[str], None]) -> None:
+    """Tells of whom it is not known how late they are.
+
+    Args:
+        jobs: with their times.
+        tell: takes a sentence.
+    """
+    marked = [j.handed.student for j in jobs if j.handed.marked_late and not j.handed.submitted_at]
+    if marked:
+        tell(
+            f"Marked late, without a word of how late: {quoted(sorted(set(marked)))}. Their "
+            "moments can be told in the late policy, under handed_in."
+        )
