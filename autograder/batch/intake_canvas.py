@@ -9,6 +9,7 @@ the author's own, so names are read from the left: nobody hands in for somebody 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,10 +19,10 @@ from autograder.batch.intake_units import gradable
 
 _ID = r"[1-9][0-9]{0,18}"
 _OWNER = (
-    rf"(?:(?P<early>LATE_)?anon_(?P<code>[^\W_]+)|(?P<name>\w*?)(?P<late>_LATE)?_(?P<user>{_ID}))"
+    rf"(?:(?P<early>LATE_)?anon_(?P<code>[^\W_]+)|(?P<name>.*?)(?P<late>_LATE)?_(?P<user>{_ID}))"
 )
 _UPLOAD = re.compile(rf"{_OWNER}_(?P<upload>{_ID})_(?P<file>.+)", re.DOTALL)
-_ENTRY = re.compile(rf"{_OWNER}_(?:text|link)\.html")
+_ENTRY = re.compile(rf"{_OWNER}_(?:text|link)\.html", re.DOTALL)
 _SHORTEST_UPLOAD = 3
 """Digits of an attachment's number, where nobody said that it is Canvas: ``ada_2026_11_x``."""
 
@@ -87,7 +88,13 @@ def _is_typical(parsed: CanvasName | None) -> bool:
     if parsed is None:
         return False
     long_enough = parsed.upload is None or parsed.upload >= 10 ** (_SHORTEST_UPLOAD - 1)
-    return long_enough and parsed.owner.name == parsed.owner.name.lower()
+    name = parsed.owner.name
+    return long_enough and name == name.lower() and all(map(_is_of_a_word, name))
+
+
+def _is_of_a_word(letter: str) -> bool:
+    """Ruby's idea of one, and Canvas's: vowel signs and other marks are part of words."""
+    return letter.isalnum() or letter == "_" or unicodedata.category(letter).startswith("M")
 
 
 def claims(places: Sequence[Place]) -> list[Claim]:

@@ -87,10 +87,10 @@ class LatePolicy:
         Raises:
             CourseFault: the file gives it none.
         """
-        slug = _NUMBERED.sub("", assignment, count=1)
-        for name in (assignment, slug):
-            if name in self.deadlines:
-                return self.deadlines[name]
+        slug = _slug(assignment)
+        for name, deadline in self.deadlines.items():
+            if name == assignment or _slug(name) == slug:
+                return deadline
         raise CourseFault(
             self.path,
             None,
@@ -172,7 +172,7 @@ def expect_known(policy: LatePolicy, assignments: Iterable[str], students: Itera
         CourseFault: it speaks of an assignment or of somebody's hand-in that does not exist.
     """
     names = list(assignments)
-    known = {*names, *(_NUMBERED.sub("", name, count=1) for name in names)}
+    known = {*names, *map(_slug, names)}
     there = set(students)
     for name, deadline in policy.deadlines.items():
         if names and name not in known:
@@ -190,6 +190,10 @@ def expect_known(policy: LatePolicy, assignments: Iterable[str], students: Itera
                     f"[assignments.{name}.handed_in] names {student!r}, of whom nothing is there.",
                     "Write students as their records call them.",
                 )
+
+
+def _slug(assignment: str) -> str:
+    return _NUMBERED.sub("", assignment, count=1)
 
 
 class _Tables:
@@ -211,7 +215,7 @@ class _Tables:
             name: self._deadline(f"assignments.{name}", entry, penalty)
             for name, entry in assignments.items()
         }
-        slugs = [_NUMBERED.sub("", name, count=1) for name in deadlines]
+        slugs = [_slug(name) for name in deadlines]
         for slug in slugs:
             if slugs.count(slug) > 1:
                 raise self._fault(f"{slug} has two tables.", "Keep one of them.")
