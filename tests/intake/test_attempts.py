@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.attempts import best_attempts, newest
+from autograder.batch.attempts import Keep, best_attempts, newest
 from autograder.batch.grading import Job, grade_job
 from autograder.batch.handed import Handed
 from autograder.batch.intake import open_submission
@@ -15,7 +15,7 @@ from autograder.batch.store import load, save
 from autograder.course import Bundle
 from autograder.examiner.lane import Lane
 from autograder.examiner.versions import versions
-from autograder.intake_options import fitting
+from autograder.intake_options import ClassOptions, fitting
 from autograder.records import Record, Status
 from autograder.sandbox import Rung
 from tests.hostile.vault import VAULT
@@ -78,6 +78,18 @@ def test_the_newest_attempt_is_by_number() -> None:
     """Whatever the order; for each of those whom they belong to."""
     items = [("ada", 2), ("ben", 1), ("ada", 3), ("ada", 1)]
     assert [("ben", 1), ("ada", 3)] == newest(items, lambda i: i[0], lambda i: i[1])
+
+
+def test_latest_is_of_one_student_at_one_assignment(tmp_path: Path) -> None:
+    """Attempts at another assignment are no older ones."""
+    jobs = [
+        Job(Handed(student, attempt, tmp_path), tmp_path / bundle, tmp_path)
+        for student, attempt, bundle in (
+            *(("ada", 1, "a"), ("ada", 2, "b"), ("ada", 3, "a"), ("ben", 1, "a")),
+        )
+    ]
+    assert jobs[1:] == ClassOptions(None, None, Keep.LATEST).chosen(jobs)
+    assert jobs == ClassOptions(None, None, Keep.BEST).chosen(jobs)
 
 
 def test_a_notebook_of_another_assignment_is_no_attempt(tmp_path: Path) -> None:
