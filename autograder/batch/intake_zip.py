@@ -5,6 +5,7 @@ A name inside a zip is a label and never a path; a size that a zip claims is nev
 
 from __future__ import annotations
 
+import functools
 import io
 import stat
 import zipfile
@@ -12,7 +13,7 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, cast
 
 from autograder.batch.file_names import is_hidden, is_notebook, is_script, is_zip, labels
 from autograder.batch.handed import NOTEBOOK_LIMIT
@@ -50,15 +51,47 @@ class Member:
     fault: str | None = None
 
 
-class _Guarded(io.BufferedReader):
-    """A file of which nobody reads much at once, however large a zip says its contents are."""
+class _Guarded:
+    """What a zip is read from: never much at once, however large it says its contents are.
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or size < 0:
-            size = _DIRECTORY_LIMIT
+    A file on disk is opened for each read and closed again, so that a zip which was listed once
+    can be kept without keeping the file open.
+
+    Args:
+        source: the zip.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._size = len(source) if isinstance(source, bytes) else source.stat().st_size
+        self._at = 0
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        if start + offset < 0:
+            raise OSError("before the beginning")
+        self._at = start + offset
+        return self._at
+
+    def read(self, size: int = -1, /) -> bytes:
+        if size < 0:
+            size = max(self._size - self._at, 0)
         if size > _DIRECTORY_LIMIT:
             raise zipfile.BadZipFile("too much at once")
-        return super().read(size)
+        if isinstance(self._source, bytes):
+            data = self._source[self._at : self._at + size]
+        else:
+            with self._source.open("rb", buffering=0) as stream:
+                stream.seek(self._at)
+                data = stream.read(size) or b""
+        self._at += len(data)
+        return data
 
 
 def list_members(source: Source) -> list[Member]:
@@ -68,8 +101,7 @@ def list_members(source: Source) -> list[Member]:
         SubmissionFault: it is no zip that can be opened, or holds too many files.
     """
     try:
-        with _opened(source) as stream, zipfile.ZipFile(stream) as archive:
-            infos = archive.infolist()
+        infos = _opened(source).infolist()
     except _BROKEN:
         raise SubmissionFault("This zip cannot be opened. Please export it again.") from None
     if len(infos) > MEMBER_LIMIT:
@@ -91,14 +123,14 @@ def read_member(source: Source, name: str, limit: int = NOTEBOOK_LIMIT) -> bytes
     """
     pieces, left = [], limit + 1
     try:
-        with _opened(source) as stream, zipfile.ZipFile(stream) as archive:
-            fault = _fault_of(archive.getinfo(name), 1)
-            if fault:
-                raise SubmissionFault(fault)
-            with archive.open(name) as member:
-                while left and (piece := member.read(min(left, _CHUNK))):
-                    pieces.append(piece)
-                    left -= len(piece)
+        archive = _opened(source)
+        fault = _fault_of(archive.getinfo(name), 1)
+        if fault:
+            raise SubmissionFault(fault)
+        with archive.open(name) as member:
+            while left and (piece := member.read(min(left, _CHUNK))):
+                pieces.append(piece)
+                left -= len(piece)
     except _BROKEN:
         raise SubmissionFault(
             "This file is damaged. Please export it and hand it in again."
@@ -164,9 +196,17 @@ def read_submission(source: Source, name: str) -> tuple[bytes, str]:
     return read_member(inner, member.name), member.parts[-1]
 
 
-def _opened(source: Source) -> BinaryIO:
-    raw = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb", buffering=0)
-    return _Guarded(raw)
+def _opened(source: Source) -> zipfile.ZipFile:
+    if isinstance(source, bytes):
+        return zipfile.ZipFile(cast(Any, _Guarded(source)))
+    told = source.stat()
+    return _listed(source, told.st_mtime_ns, told.st_size)
+
+
+@functools.lru_cache(maxsize=1)
+def _listed(path: Path, _changed: int, _size: int) -> zipfile.ZipFile:
+    """A zip on disk, its list of contents read; a class in one zip is listed once, not by each."""
+    return zipfile.ZipFile(cast(Any, _Guarded(path)))
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:
