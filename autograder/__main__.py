@@ -35,7 +35,6 @@ from autograder.intake_options import (
     RosterOption,
     fitting,
     named_in,
-    times_unknown,
 )
 from autograder.records import Record, Status
 from autograder.release import check_release, release
@@ -272,7 +271,8 @@ def _chosen(jobs: list[Job], options: ClassOptions) -> list[Job]:
         chosen = options.chosen(jobs)
     except CourseFault as fault:
         raise _usage(str(fault)) from fault
-    times_unknown(chosen, _note)
+    for note in options.untimed(chosen):
+        _note(note)
     return chosen
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -95,6 +95,28 @@ class ClassOptions:
         }
         return [replace(j, handed=deadlines[j.bundle].stamped(j.handed)) for j in jobs]
 
+    def untimed(self, jobs: Iterable[Job]) -> list[str]:
+        """Sentences about those of whom it is not known how late they are.
+
+        Args:
+            jobs: with their times.
+        """
+        handed = [job.handed for job in jobs if job.handed.submitted_at is None]
+        marked = sorted({one.student for one in handed if one.marked_late})
+        others = sorted({one.student for one in handed if not one.marked_late})
+        told = []
+        if marked:
+            told.append(
+                f"Marked late by the platform, which does not say how late: {quoted(marked)}. "
+                "A late policy can tell their moments, under handed_in."
+            )
+        if others and self._policy is not None:
+            told.append(
+                f"When {quoted(others)} handed in is not known: they count as on time. The late "
+                "policy can tell their moments, under handed_in."
+            )
+        return told
+
     def counting(self, records: Iterable[Record]) -> list[Record]:
         """The records that reports are made of."""
         if self.keep is not Keep.BEST:
@@ -135,18 +157,3 @@ def named_in(handed: Handed) -> str | None:
         return open_submission(handed).assignment
     except SubmissionFault:
         return None
-
-
-def times_unknown(jobs: Sequence[Job], tell: Callable[[str], None]) -> None:
-    """Tells of whom it is not known how late they are.
-
-    Args:
-        jobs: with their times.
-        tell: takes a sentence.
-    """
-    marked = [j.handed.student for j in jobs if j.handed.marked_late and not j.handed.submitted_at]
-    if marked:
-        tell(
-            f"Marked late, without a word of how late: {quoted(sorted(set(marked)))}. Their "
-            "moments can be told in the late policy, under handed_in."
-        )

@@ -17,7 +17,11 @@ def label(part: str) -> str:
     Two spellings of the same letters become one, as macOS and Windows disagree on them. Bytes
     that are no text, which Python reads as half characters, become escapes.
     """
-    text = part.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    try:
+        text = part.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        # Half a character that stands for no byte; no file system gives one.
+        text = part.encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", text)
 
 

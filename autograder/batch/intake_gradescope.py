@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from autograder.batch.file_names import is_gradable, stem
+from autograder.batch.file_names import is_gradable, label, stem
 from autograder.batch.handed import Claim, Owner, Place
 from autograder.batch.intake_listing import read_place
 from autograder.batch.intake_units import gradable
@@ -111,7 +111,7 @@ def _owners(entry: dict[str, Any], key: str) -> tuple[Owner, ...]:
     found = []
     for one in submitters if isinstance(submitters, list) else []:
         told = {
-            kind: value.strip()
+            kind: label(value.strip())
             for kind in ("name", "sid", "email")
             if isinstance(one, dict) and isinstance(value := one.get(f":{kind}"), str)
         }
@@ -120,7 +120,7 @@ def _owners(entry: dict[str, Any], key: str) -> tuple[Owner, ...]:
         ids = tuple((kind, told[kind]) for kind in ("sid", "email") if told.get(kind))
         if name or ids:
             found.append(Owner(f"{name}_{number}" if name else number, name, ids))
-    return tuple(dict.fromkeys(found)) or (Owner(stem(key)),)
+    return tuple(dict.fromkeys(found)) or (Owner(label(stem(key))),)
 
 
 class _Reader:

@@ -92,6 +92,23 @@ def test_latest_is_of_one_student_at_one_assignment(tmp_path: Path) -> None:
     assert jobs == ClassOptions(None, None, Keep.BEST).chosen(jobs)
 
 
+def test_whose_time_is_not_known_is_told(tmp_path: Path) -> None:
+    """Whom a platform marks late in any case, the others where time matters."""
+    late = tmp_path / "late.toml"
+    late.write_text("[assignments.a]\ndeadline = 2026-02-01T12:00:00Z\n")
+    handed = [
+        Handed("ada", 1, tmp_path, marked_late=True),
+        Handed("ben", 1, tmp_path),
+        Handed("cleo", 1, tmp_path, submitted_at="2026-02-01T12:00:00+00:00", marked_late=True),
+    ]
+    jobs = [Job(one, tmp_path / "a.zip", tmp_path) for one in handed]
+    (marked,) = ClassOptions(None, None, Keep.ALL).untimed(jobs)
+    assert "how late: ada." in marked
+    both = ClassOptions(None, late, Keep.ALL).untimed(jobs)
+    assert [True, False] == ["ada" in words for words in both]
+    assert "When ben handed in is not known" in both[1]
+
+
 def test_a_notebook_of_another_assignment_is_no_attempt(tmp_path: Path) -> None:
     """Unless it is all that somebody handed in: then they are told."""
     lay(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
+from autograder.batch.gradescope_run import _newest
 from autograder.batch.handed import Handed
 from autograder.batch.intake import find_submissions, open_submission, take_in
 from autograder.batch.roster import read_roster
 from autograder.faults import SubmissionFault
+from tests.hostile.vault import VAULT
 from tests.intake.gradescope_cases import METADATA
 from tests.intake.materials import ONE, TWO, lay, notebook, zipped
 
@@ -176,6 +179,15 @@ def test_a_file_that_is_gone_is_a_fault_of_its_own(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(SubmissionFault, match="damaged"):
         open_submission(handed)
+
+
+def test_beside_a_notebook_a_script_is_a_module_on_gradescope_too(tmp_path: Path) -> None:
+    """However new it is, and even where the notebook has lost its metadata."""
+    lay(tmp_path, {"renamed.ipynb": ONE, "tools.py": "# %%\nx = 3\n"})
+    os.utime(tmp_path / "renamed.ipynb", (1, 1))
+    chosen = _newest(tmp_path, VAULT)
+    assert chosen is not None
+    assert "renamed.ipynb" == chosen.path.name
 
 
 def test_names_of_students_files_are_quoted_in_part(tmp_path: Path) -> None:
