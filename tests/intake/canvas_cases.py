@@ -79,6 +79,19 @@ def canvas_two_attachments(folder: Path) -> Path:
     return lay(folder / "in", {"ada_11_9010_a.ipynb": ONE, "ada_11_9009_b.ipynb": TWO})
 
 
+@case(("ada_11", 1, ["x = 1"]), ("ada_11", 2, ["x = 2"]), ("ben_12", 1, ["x = 1"]))
+def canvas_same_file_names(folder: Path) -> Path:
+    """Files of one name, of one student or two, stay apart."""
+    return zipped(
+        folder / "s.zip",
+        {
+            "ada_11_9001_lstm_gates.ipynb": ONE,
+            "ada_11_9003_lstm_gates.ipynb": TWO,
+            "ben_12_9002_lstm_gates.ipynb": ONE,
+        },
+    )
+
+
 @case(("ada_11", 1, ["x = 1"]))
 def canvas_resubmitted(folder: Path) -> Path:
     """A number that Canvas adds for a resubmission changes nothing."""
