@@ -20,6 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.batch.attempts import Keep
+from autograder.batch.file_names import quoted
 from autograder.batch.grading import Job, Outcome, grade_all
 from autograder.batch.intake import Handed, find_submissions
 from autograder.batch.progress import watched
@@ -46,6 +47,7 @@ from autograder.release.sample_class import make_sample_class
 from autograder.release.scaffold import scaffold
 from autograder.release.tree import write_bytes
 from autograder.report import write_report
+from autograder.report.lateness import told_to_staff
 from autograder.sandbox import Rung, SandboxError, choose_rung
 from autograder.sandbox.ladder import climb
 
@@ -148,10 +150,11 @@ def _jobs(handed: list[Handed], assignment: str | None, out: Path, force: bool) 
     bundles = {name: _bundle(_folder(name)) for name in sorted(told)}
     # What cannot say so itself is taken for a submission of the only assignment there is.
     if len(told) > 1 and None in names.values():
-        silent = [one.path.name for one, name in names.items() if name is None]
+        silent = [one.student for one, name in names.items() if name is None]
         raise _usage(
-            f"{', '.join(silent[:3])} do not say which of {', '.join(sorted(told))} they belong "
-            "to. Grade one assignment at a time with --assignment."
+            f"what {quoted(sorted(set(silent)))} handed in does not say which of "
+            f"{', '.join(sorted(told))} it belongs to. Grade one assignment at a time with "
+            "--assignment."
         )
     only = next(iter(bundles.values()))
     return [Job(one, bundles[name] if name else only, out, force) for one, name in names.items()]
@@ -205,6 +208,7 @@ def _line(outcome: Outcome) -> dict[str, object]:
         "status": record.status,
         "score": record.score,
         "points": record.points,
+        "counts": record.counted_score,
         "kept": outcome.kept,
         "faults": [fault.message for fault in record.faults],
     }
@@ -222,7 +226,7 @@ def _table(records: list[Record]) -> Table:
         if record.status is not Status.GRADED:
             words = record.faults[0].message if record.faults else ""
         else:
-            words = _notable(record)
+            words = "; ".join(filter(None, (told_to_staff(record), _notable(record))))
         score = "-" if record.status is not Status.GRADED else f"{record.score:g}/{record.points:g}"
         lost_text = ", ".join(lost) if len(lost) < len(record.questions) else "all"
         table.add_row(escape(record.student), score, lost_text if lost else "", escape(words))
@@ -334,10 +338,9 @@ def grade_command(
 def report_command(
     out: Annotated[Path, typer.Argument(help="The folder that `grade --out` wrote.")],
     keep: KeepOption = Keep.ALL,
-    late_policy: LateOption = None,
 ) -> None:
     """Write the pages and the CSV again from the records."""
-    options = _options(None, late_policy, keep)
+    options = _options(None, None, keep)
     try:
         records = options.counting(load_all(out))
     except Fault as fault:

@@ -14,7 +14,7 @@ from autograder.batch.file_names import quoted
 from autograder.batch.grading import Job
 from autograder.batch.intake import Handed, Intake, open_submission, take_in
 from autograder.batch.intake_platforms import NAMES
-from autograder.batch.late import LatePolicy, expect_known, read_late_policy
+from autograder.batch.late import LatePolicy, expect_assignments, read_late_policy
 from autograder.batch.roster import Roster, read_roster
 from autograder.bundles import load_bundle
 from autograder.faults import SubmissionFault
@@ -63,7 +63,8 @@ class ClassOptions:
         Args:
             paths: as named on the command line.
             platform: as named there.
-            assignments: all that there are, for slips in the policy; none leaves them unchecked.
+            assignments: all that there are, for slips in the policy; none where the course is not
+                ours.
 
         Raises:
             FileNotFoundError: a path is not there.
@@ -71,16 +72,32 @@ class ClassOptions:
             CourseFault: the late policy does not fit.
         """
         intake = take_in(paths, platform, self._roster)
-        if self._policy is not None:
-            expect_known(self._policy, assignments, (one.student for one in intake.handed))
+        if self._policy is None:
+            return intake
+        if assignments:
+            expect_assignments(self._policy, assignments)
+        known = {one.student for one in intake.handed}
+        known |= {row.student for row in self._roster.rows} if self._roster else set()
+        strangers = sorted(self._policy.students() - known)
+        if strangers:
+            # Perhaps they hand in later: that is no mistake, but a slip of the pen would be one.
+            words = (
+                f"{self._policy.path.name} gives moments to {quoted(strangers)}, of whom nothing "
+                "is here. Students are to be called there as in their records."
+            )
+            intake = replace(intake, notes=[*intake.notes, words])
         return intake
 
     def chosen(self, jobs: list[Job]) -> list[Job]:
         """The jobs that are to be done, with the times of their submissions.
 
+        Attempts are numbered anew, at each assignment for itself: what somebody hands in for
+        another one must not move the records of this one.
+
         Raises:
             CourseFault: the late policy has no deadline for one of the assignments.
         """
+        jobs = _numbered(jobs)
         if self.keep is Keep.LATEST:
             jobs = newest(
                 jobs,
@@ -101,16 +118,16 @@ class ClassOptions:
         Args:
             jobs: with their times.
         """
-        handed = [job.handed for job in jobs if job.handed.submitted_at is None]
+        handed = [job.handed for job in jobs if job.handed.late_unknown]
         marked = sorted({one.student for one in handed if one.marked_late})
         others = sorted({one.student for one in handed if not one.marked_late})
         told = []
         if marked:
             told.append(
                 f"Marked late by the platform, which does not say how late: {quoted(marked)}. "
-                "A late policy can tell their moments, under handed_in."
+                "Nothing is taken off; a late policy can tell their moments, under handed_in."
             )
-        if others and self._policy is not None:
+        if others:
             told.append(
                 f"When {quoted(others)} handed in is not known: they count as on time. The late "
                 "policy can tell their moments, under handed_in."
@@ -119,16 +136,23 @@ class ClassOptions:
 
     def counting(self, records: Iterable[Record]) -> list[Record]:
         """The records that reports are made of."""
-        if self.keep is not Keep.BEST:
-            return list(records)
-        return best_attempts(records, self._worth)
+        return best_attempts(records) if self.keep is Keep.BEST else list(records)
 
-    def _worth(self, record: Record) -> float:
-        if self._policy is None:
-            return record.score
-        return record.score * (
-            1 - self._policy.percent_off(record.assignment, record.late_seconds) / 100
-        )
+
+def _numbered(jobs: list[Job]) -> list[Job]:
+    attempts: dict[tuple[str, Path], list[int]] = {}
+    for job in jobs:
+        attempts.setdefault((job.handed.student, job.bundle), []).append(job.handed.attempt)
+    ranks = {
+        (*key, attempt): rank
+        for key, numbers in attempts.items()
+        for rank, attempt in enumerate(sorted(numbers), 1)
+    }
+    return [
+        replace(job, handed=replace(h, attempt=ranks[h.student, job.bundle, h.attempt]))
+        for job in jobs
+        for h in (job.handed,)
+    ]
 
 
 def fitting(handed: list[Handed], names: Sequence[str]) -> list[Handed]:

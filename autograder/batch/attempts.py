@@ -39,29 +39,27 @@ def newest(
     return [item for item in everything if attempt(item) == last[whose(item)]]
 
 
-def best_attempts(
-    records: Iterable[Record], worth: Callable[[Record], float] = lambda record: record.score
-) -> list[Record]:
+def best_attempts(records: Iterable[Record]) -> list[Record]:
     """Of each student's attempts at each assignment the one that counts if the best does.
 
-    Among equals it is the last. What was refused counts only where nothing else is there. What
-    our own fault kept from being graded might have been the best, so that it counts, and asks to
-    be graded again, unless another attempt has full marks.
+    The best is the one with the most left after what lateness takes off; among equals it is the
+    last. What was refused counts only where nothing else is there. What our own fault kept from
+    being graded might have been the best, so that it counts, and asks to be graded again, unless
+    another attempt has full marks.
 
     Args:
         records: of anybody.
-        worth: what a graded attempt counts; by default its score.
     """
     groups: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         groups.setdefault((record.assignment, record.student), []).append(record)
-    return [_best(group, worth) for group in groups.values()]
+    return [_best(group) for group in groups.values()]
 
 
-def _best(group: list[Record], worth: Callable[[Record], float]) -> Record:
+def _best(group: list[Record]) -> Record:
     graded = [record for record in group if record.status is Status.GRADED]
     owed = [record for record in group if record.status is Status.NOT_GRADED]
-    top = max(graded, key=lambda record: (worth(record), record.attempt), default=None)
-    if owed and (top is None or worth(top) < top.points):
+    top = max(graded, key=lambda record: (record.counted_score, record.attempt), default=None)
+    if owed and (top is None or top.counted_score < top.points):
         return max(owed, key=lambda record: record.attempt)
     return top if top is not None else max(group, key=lambda record: record.attempt)

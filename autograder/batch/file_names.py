@@ -9,20 +9,26 @@ _SPLIT = re.compile(r"[/\\]+")
 # Browsers that take a notebook for text save it with one ending more.
 _NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:json|txt))?$", re.IGNORECASE)
 _LONGEST_QUOTED = 60
+# What a terminal obeys instead of showing it, and what turns the words after it around.
+_CONTROLS = {
+    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 
 
 def label(part: str) -> str:
     """A file or folder name as text that can be compared, written and shown.
 
     Two spellings of the same letters become one, as macOS and Windows disagree on them. Bytes
-    that are no text, which Python reads as half characters, become escapes.
+    that are no text, which Python reads as half characters, become escapes, and so do controls:
+    names are shown on the grader's terminal.
     """
     try:
         text = part.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     except UnicodeEncodeError:
         # Half a character that stands for no byte; no file system gives one.
         text = part.encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text).translate(_CONTROLS)
 
 
 def labels(name: str) -> tuple[str, ...]:

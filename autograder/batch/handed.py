@@ -21,7 +21,10 @@ class Handed:
         fault: why it cannot be read at all, where that is already known.
         submitted_at: when it was handed in, ISO 8601 in UTC, where the platform tells.
         late_seconds: how long after its deadline; 0 where no deadline is known.
-        marked_late: whether the platform called it late without saying by how much.
+        late_percent: what that takes off the score.
+        late_unknown: whether it may be late and nobody knows by how much.
+        marked_late: whether the platform called it late.
+        group: everybody whose submission this is, where several handed in together.
     """
 
     student: str
@@ -31,7 +34,10 @@ class Handed:
     fault: str | None = None
     submitted_at: str | None = None
     late_seconds: float = 0.0
+    late_percent: float = 0.0
+    late_unknown: bool = False
     marked_late: bool = False
+    group: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.batch import intake_plain
-from autograder.batch.file_names import is_script, is_zip, labels, quoted
+from autograder.batch.file_names import is_script, is_zip, label, labels, quoted
 from autograder.batch.handed import NOTEBOOK_LIMIT, Claim, Handed, Owner, Place
 from autograder.batch.intake_listing import Listing, list_folder, list_zip, read_file
 from autograder.batch.intake_notebook import read_notebook
@@ -24,6 +24,7 @@ from autograder.batch.intake_platforms import (
     Platform,
     platform_named,
     recognised,
+    resembled,
     unwrapped,
 )
 from autograder.batch.intake_script import read_script
@@ -133,10 +134,18 @@ def _of_platform(
                 return wanted, wanted.claims(seen)
         raise ValueError(f"{path} holds no file that is called as {wanted.title} calls them")
     found = recognised(places) if any_platform else None
-    if found is None:
-        return None
-    platform, seen = found
-    return platform, platform.claims(seen)
+    if found is not None:
+        platform, seen = found
+        return platform, platform.claims(seen)
+    alike = resembled(places) if any_platform else None
+    if alike is not None:
+        # The folder may be the only student's, and the names in it chosen to speak for others.
+        raise ValueError(
+            f"all of {path} lies in a folder {label(places[0].parts[0])!r} and is called as in a "
+            f"download from {alike.title}. If it is one, add --platform {alike.name}; if that "
+            f"folder is one student's, add --platform {PLAIN}"
+        )
+    return None
 
 
 def _scripts_passed_over(path: Path, listing: Listing, claims: list[Claim]) -> list[str]:
@@ -154,7 +163,7 @@ class _Numbering:
 
     def __init__(self, roster: Roster | None) -> None:
         self._roster = roster
-        self._entries: list[tuple[str, Claim]] = []
+        self._entries: list[tuple[str, Claim, tuple[str, ...]]] = []
         self._uploads: set[tuple[str, int]] = set()
         self._strangers: list[str] = []
 
@@ -163,14 +172,15 @@ class _Numbering:
         owners = list(dict.fromkeys(owner for claim in claims for owner in claim.owners))
         students = self._students(owners)
         for claim in claims:
-            names = dict.fromkeys(name for owner in claim.owners for name in students[owner])
+            names = sorted({name for owner in claim.owners for name in students[owner]})
+            group = tuple(names) if len(names) > 1 else ()
             for name in names:
                 if claim.upload is not None:
                     # Two downloads of one week hold the same files.
                     if (name, claim.upload) in self._uploads:
                         continue
                     self._uploads.add((name, claim.upload))
-                self._entries.append((name, claim))
+                self._entries.append((name, claim, group))
 
     def _students(self, owners: list[Owner]) -> dict[Owner, tuple[str, ...]]:
         if self._roster is None:
@@ -183,7 +193,7 @@ class _Numbering:
         """Everything in the order in which it was found; attempts numbered by time, if known."""
         numbers: dict[int, int] = {}
         by_student: dict[str, list[int]] = {}
-        for index, (student, _) in enumerate(self._entries):
+        for index, (student, _, _) in enumerate(self._entries):
             by_student.setdefault(student, []).append(index)
         for indices in by_student.values():
             ordered = sorted(indices, key=self._moment_among(indices))
@@ -196,9 +206,11 @@ class _Numbering:
                 claim.place.member,
                 claim.place.fault,
                 submitted_at=claim.submitted_at,
+                late_unknown=claim.marked_late and claim.submitted_at is None,
                 marked_late=claim.marked_late,
+                group=group,
             )
-            for index, (student, claim) in enumerate(self._entries)
+            for index, (student, claim, group) in enumerate(self._entries)
         ]
 
     def _moment_among(self, indices: list[int]) -> Callable[[int], tuple[datetime | int, int]]:
@@ -235,7 +247,7 @@ def open_submission(handed: Handed) -> Opened:
     if handed.fault:
         raise SubmissionFault(handed.fault)
     if handed.member is None:
-        data, name = read_file(handed.path), handed.path.name
+        data, name = read_file(handed.path), source_of(handed)
     else:
         data, name = read_submission(handed.path, handed.member)
     if len(data) > NOTEBOOK_LIMIT:

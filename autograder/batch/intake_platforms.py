@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ class Platform:
             doubt.
         fits: whether they can be one, where somebody says that they are.
         claims: whose each submission is.
+        around: what the platform itself calls a folder around everything, if it puts one.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Platform:
     recognises: Callable[[Sequence[Place]], bool]
     fits: Callable[[Sequence[Place]], bool]
     claims: Callable[[Sequence[Place]], list[Claim]]
+    around: re.Pattern[str] | None = None
 
 
 PLATFORMS = (
@@ -37,6 +40,8 @@ PLATFORMS = (
         intake_gradescope.recognises,
         intake_gradescope.recognises,
         intake_gradescope.claims,
+        # Whoever saves it twice gets "… (1)".
+        re.compile(r"assignment_[0-9]+_export(?: ?\([0-9]+\))?"),
     ),
     Platform(
         "moodle", "Moodle", intake_moodle.recognises, intake_moodle.fits, intake_moodle.claims
@@ -70,16 +75,35 @@ def platform_named(name: str) -> Platform | None:
 
 
 def recognised(places: Sequence[Place]) -> tuple[Platform, Sequence[Place]] | None:
-    """The platform that these files come from, and the files without a folder around all of them.
+    """The platform that these files come from, and the files without its folder around them.
+
+    A folder around all of them that no platform puts there may be the only student's, whose
+    names are the student's own and speak for nobody: see ``resembled``.
 
     Args:
         places: all that lie in one folder or zip.
     """
-    for seen in (places, unwrapped(places)):
-        for platform in PLATFORMS:
-            if platform.recognises(seen):
-                return platform, seen
+    for platform in PLATFORMS:
+        if platform.recognises(places):
+            return platform, places
+    inside = unwrapped(places)
+    for platform in PLATFORMS if inside is not places else ():
+        around = platform.around and platform.around.fullmatch(places[0].parts[0])
+        if around and platform.recognises(inside):
+            return platform, inside
     return None
+
+
+def resembled(places: Sequence[Place]) -> Platform | None:
+    """The platform that these files seem to come from if the one folder around them is no name.
+
+    Args:
+        places: all that lie in one folder or zip.
+    """
+    inside = unwrapped(places)
+    if inside is places:
+        return None
+    return next((platform for platform in PLATFORMS if platform.recognises(inside)), None)
 
 
 def unwrapped(places: Sequence[Place]) -> Sequence[Place]:

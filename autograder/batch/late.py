@@ -1,7 +1,7 @@
 """What being late means: deadlines, grace and steps of percent, from one small TOML file.
 
-Here only time is told: how late each submission is goes into its record, and ``percent_off`` says
-what that costs. No score is changed; a report shows both.
+How late each submission is goes into its record, with what that takes off. No score is changed:
+what was earned and what counts are two numbers, and reports show both.
 """
 
 from __future__ import annotations
@@ -55,19 +55,25 @@ class Deadline:
     handed_in: dict[str, datetime] = field(default_factory=dict)
 
     def stamped(self, handed: Handed) -> Handed:
-        """A submission with the moment it came, where that is known, and how late that was."""
+        """A submission with the moment it came, how late that was, and what it takes off.
+
+        Where no moment is known, that is said instead, and nothing is taken off.
+        """
         if handed.submitted_at is None:
             told = self.handed_in.get(handed.student)
             if told is None:
-                return handed
+                return replace(handed, late_unknown=True)
             came = told.astimezone(UTC)
         else:
             came = datetime.fromisoformat(handed.submitted_at)
         due = self.extensions.get(handed.student, self.due)
+        late = seconds_late(came, due, self.grace_seconds)
         return replace(
             handed,
             submitted_at=came.isoformat(),
-            late_seconds=seconds_late(came, due, self.grace_seconds),
+            late_seconds=late,
+            late_percent=percent_off(late, self.steps),
+            late_unknown=False,
         )
 
 
@@ -98,17 +104,13 @@ class LatePolicy:
             f"Add a table [assignments.{assignment}] with a deadline.",
         )
 
-    def percent_off(self, assignment: str, late_seconds: float) -> float:
-        """What lateness costs in one assignment, from 0 to 100; 0 where it has no deadline here.
-
-        Args:
-            assignment: its folder's name or its slug.
-            late_seconds: as its record has it.
-        """
-        try:
-            return percent_off(late_seconds, self.of(assignment).steps)
-        except CourseFault:
-            return 0.0
+    def students(self) -> set[str]:
+        """Everybody of whom it speaks by name."""
+        return {
+            student
+            for deadline in self.deadlines.values()
+            for student in (*deadline.extensions, *deadline.handed_in)
+        }
 
 
 def seconds_late(came: datetime, due: datetime, grace_seconds: float = 0.0) -> float:
@@ -159,37 +161,26 @@ def read_late_policy(path: Path) -> LatePolicy:
     return _Tables(path).policy(told)
 
 
-def expect_known(policy: LatePolicy, assignments: Iterable[str], students: Iterable[str]) -> None:
-    """Makes sure that nothing in the policy is a slip of the pen.
+def expect_assignments(policy: LatePolicy, assignments: Iterable[str]) -> None:
+    """Makes sure that no assignment's name in a policy is a slip of the pen.
 
     Args:
         policy: as read.
-        assignments: names of the folders; the policy may speak of their slugs. None at all leaves
-            them unchecked.
-        students: everybody who handed something in.
+        assignments: names of the folders; the policy may speak of their slugs.
 
     Raises:
-        CourseFault: it speaks of an assignment or of somebody's hand-in that does not exist.
+        CourseFault: it speaks of an assignment that does not exist.
     """
     names = list(assignments)
     known = {*names, *map(_slug, names)}
-    there = set(students)
-    for name, deadline in policy.deadlines.items():
-        if names and name not in known:
+    for name in policy.deadlines:
+        if name not in known:
             raise CourseFault(
                 policy.path,
                 None,
                 f"There is no assignment {name!r}.",
                 f"There is: {', '.join(names)}.",
             )
-        for student in deadline.handed_in:
-            if student not in there:
-                raise CourseFault(
-                    policy.path,
-                    None,
-                    f"[assignments.{name}.handed_in] names {student!r}, of whom nothing is there.",
-                    "Write students as their records call them.",
-                )
 
 
 def _slug(assignment: str) -> str:

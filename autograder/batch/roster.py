@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.batch.file_names import label
 from autograder.batch.handed import Owner
 from autograder.faults import CourseFault
 
@@ -185,7 +186,7 @@ def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
     rows = []
     try:
         for cells in reader:
-            stripped = [cell.strip() for cell in cells]
+            stripped = [label(" ".join(cell.split())) for cell in cells]
             if any(stripped):
                 rows.append((reader.line_num, stripped))
     except csv.Error as error:

@@ -154,9 +154,9 @@ def canvas_zip_of_exports(folder: Path) -> Path:
     )
 
 
-@case(("ada_11", 1, ["x = 1"]))
+@case(("ada_11", 1, ["x = 1"]), platform="canvas")
 def canvas_folder_around(folder: Path) -> Path:
-    """A folder around all files, as unpacking leaves it, is none of the names."""
+    """A folder around all files, as unpacking leaves it, is none of the names if one says so."""
     return zipped(folder / "s.zip", {"submissions/ada_11_9010_a.ipynb": ONE})
 
 

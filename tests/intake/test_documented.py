@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from autograder.batch.late import read_late_policy
+from autograder.batch.late import percent_off, read_late_policy
 from autograder.batch.roster import read_roster
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "for-graders.md"
@@ -20,9 +20,9 @@ def _block(start: str) -> str:
 def test_the_late_policy(tmp_path: Path) -> None:
     """It is read, and means what the page says."""
     (tmp_path / "late.toml").write_text(_block("timezone ="))
-    policy = read_late_policy(tmp_path / "late.toml")
+    deadline = read_late_policy(tmp_path / "late.toml").of("03_lstm_gates")
     assert [0, 10, 25, 100] == [
-        policy.percent_off("03_lstm_gates", hours * 3600) for hours in (0, 1, 25, 73)
+        percent_off(hours * 3600, deadline.steps) for hours in (0, 1, 25, 73)
     ]
 
 

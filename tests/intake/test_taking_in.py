@@ -50,8 +50,8 @@ def test_the_same_upload_in_two_downloads_is_one(tmp_path: Path) -> None:
 def test_canvas_marks_what_is_late(tmp_path: Path) -> None:
     """It does not say by how much."""
     lay(tmp_path, {"ada_LATE_11_9001_a.ipynb": ONE, "ben_12_9002_a.ipynb": TWO})
-    assert {"ada_11": True, "ben_12": False} == {
-        one.student: one.marked_late for one in take_in([tmp_path]).handed
+    assert {"ada_11": (True, True), "ben_12": (False, False)} == {
+        one.student: (one.marked_late, one.late_unknown) for one in take_in([tmp_path]).handed
     }
 
 
@@ -123,6 +123,10 @@ def test_a_roster_opens_a_group(tmp_path: Path) -> None:
         ({"notes.txt/x": "x"}, "canvas", "called as Canvas calls them"),
         ({"a/a.ipynb": ONE}, "moodle", "called as Moodle calls them"),
         ({"a.ipynb": ONE}, "gradescope", "called as Gradescope calls them"),
+        # The folder around it may be the only student's, who imitates a platform.
+        ({"eve/ada_11_9001_a.ipynb": ONE}, "auto", "'eve' .* Canvas.* --platform plain"),
+        ({"eve/Ada_1_assignsubmission_file_a.ipynb": ONE}, "auto", "add --platform moodle"),
+        ({"eve/submission_metadata.yml": METADATA, "eve/a.ipynb": ONE}, "auto", "gradescope"),
         ({"a.ipynb": ONE}, "blackboard", "choose one of auto, plain, gradescope"),
         ({"submission_metadata.yml": "submission_1: [\n"}, "auto", r"line \d+"),
         ({"submission_metadata.yml": "[" * 100_000}, "auto", "not what Gradescope writes"),
@@ -149,6 +153,31 @@ def test_the_platform_is_told(tmp_path: Path) -> None:
     assert "Passed over in" in notes
     assert "tool.py" in notes
     assert "could not be looked into" in notes
+
+
+def test_what_a_terminal_obeys_is_no_part_of_a_name(tmp_path: Path) -> None:
+    """Names reach the grader's screen: they are shown, and neither clear it nor turn words."""
+    lay(tmp_path, {"e\x1b[2Jve\u202e.ipynb": ONE, "t\x1b]0;x\x07.py": "x = 1"})
+    came = take_in([tmp_path])
+    assert [("e\\x1b[2Jve\\u202e", 1)] == _who(came.handed)
+    assert "t\\x1b]0;x\\x07.py" in came.notes[0]
+    assert open_submission(came.handed[0]).submission.source.isprintable()
+
+
+def test_whose_a_groups_work_is_goes_with_it(tmp_path: Path) -> None:
+    """Each member's submission names all of them; who works alone has no group."""
+    (tmp_path / "roster.csv").write_text("student,name,group\nada,Ada,T\nben,Ben,T\ncleo,Cleo,\n")
+    lay(
+        tmp_path / "in",
+        {
+            "T_31_assignsubmission_file/a.ipynb": ONE,
+            "Cleo_5_assignsubmission_file/a.ipynb": TWO,
+        },
+    )
+    came = take_in([tmp_path / "in"], "auto", read_roster(tmp_path / "roster.csv")).handed
+    assert {"ada": ("ada", "ben"), "ben": ("ada", "ben"), "cleo": ()} == {
+        one.student: one.group for one in came
+    }
 
 
 def test_without_being_asked_no_platform_is_looked_for(tmp_path: Path) -> None:
