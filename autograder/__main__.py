@@ -259,10 +259,10 @@ def _found(
         raise _usage(f"there is no file or folder {error}.") from error
     except (ValueError, CourseFault) as error:
         raise _usage(f"{str(error).rstrip('.')}.") from error
-    if not intake.handed:
-        raise _usage("there is no notebook and no zip in what was named.")
     for note in intake.notes:
         _note(note)
+    if not intake.handed:
+        raise _usage("there is no notebook, no zip and no script to grade in what was named.")
     return intake.handed
 
 

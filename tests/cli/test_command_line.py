@@ -81,6 +81,7 @@ def test_grading_a_platforms_download(class_folder: Path, tmp_path: Path) -> Non
             archive.writestr(f"lovelaceada_LATE_4711_{number}_lstm_gates.ipynb", text)
     roster.write_text('Student,ID,SIS Login ID,Section\n"Lovelace, Ada",4711,al815,LSTM\n')
     late.write_text(
+        "[penalty]\nsteps = [{after_hours = 0, percent = 10}]\n"
         "[assignments.lstm_gates]\ndeadline = 2026-02-01T12:00:00Z\n"
         "[assignments.lstm_gates.handed_in]\nal815 = 2026-02-01T14:00:00Z\n"
     )
@@ -93,15 +94,14 @@ def test_grading_a_platforms_download(class_folder: Path, tmp_path: Path) -> Non
         line["attempt"]: line["score"] for line in map(json.loads, done.stdout.splitlines())
     }
     record = Record.from_json((out / ASSIGNMENT / "al815" / "2.json").read_text())
-    assert (0.0, "2026-02-01T14:00:00+00:00", 7200.0) == (
-        record.score,
-        record.submitted_at,
-        record.late_seconds,
+    assert (0.0, "2026-02-01T14:00:00+00:00", 7200.0, 10.0, True, False) == (
+        *(record.score, record.submitted_at, record.late_seconds, record.late_percent),
+        *(record.marked_late, record.late_unknown),
     )
-    for arguments, attempts in (((), ["1"]), (("report", out), ["1", "2"])):
+    for arguments, rows in (((), [("1", "18")]), (("report", out), [("1", "18"), ("2", "0")])):
         assert not arguments or 0 == _run(*arguments).returncode
         with (out / "report" / "grades.csv").open(newline="") as stream:
-            assert attempts == [row["attempt"] for row in csv.DictReader(stream)]
+            assert rows == [(row["attempt"], row["counts"]) for row in csv.DictReader(stream)]
 
 
 @pytest.mark.parametrize(

@@ -43,3 +43,15 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(
     assert words in " ".join(done.stderr.split())
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert not (tmp_path / "out").exists()
+
+
+def test_why_there_is_nothing_to_grade_is_told(tmp_path: Path) -> None:
+    """Scripts that do not say what they are were passed over, and how they can count is said."""
+    folder = lay(tmp_path / "in", {"ada.py": "x = 1", "ben/work.py": "x = 2"})
+    done = CliRunner(env={"COLUMNS": "300", "TERM": "dumb"}).invoke(
+        app, ["grade", str(folder), "--out", str(tmp_path / "out")]
+    )
+    assert 2 == done.exit_code, done.output
+    words = " ".join(done.stderr.split())
+    assert "ada.py, ben/work.py. A script counts if it has cells (# %%)" in words
+    assert "no script to grade" in words
