@@ -257,6 +257,8 @@ def _found(
         intake = options.take_in(submissions, platform, names)
     except FileNotFoundError as error:
         raise _usage(f"there is no file or folder {error}.") from error
+    except OSError as error:
+        raise _usage(f"{error.filename} cannot be looked at: {error.strerror}.") from error
     except (ValueError, CourseFault) as error:
         raise _usage(f"{str(error).rstrip('.')}.") from error
     for note in intake.notes:

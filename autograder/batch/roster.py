@@ -22,13 +22,17 @@ from autograder.faults import CourseFault
 
 _LARGEST = 8 * 2**20
 _KINDS = ("sid", "login", "email", "canvas", "moodle")
+_LASTING = ("canvas", "sid")
+"""Moodle's participants get a new number with each assignment, and addresses change."""
+
 _COLUMNS = {
     "student": "student", "key": "student",
     "name": "name", "fullname": "name", "studentname": "name",
     "firstname": "first", "givenname": "first", "lastname": "last", "surname": "last",
     "familyname": "last",
-    "id": "canvas", "canvasid": "canvas", "canvasuserid": "canvas",
-    "sid": "sid", "studentid": "sid", "sisuserid": "sid", "idnumber": "sid", "matriculation": "sid",
+    "canvasid": "canvas", "canvasuserid": "canvas",
+    "id": "sid", "sid": "sid", "studentid": "sid", "sisuserid": "sid", "idnumber": "sid",
+    "matriculation": "sid",
     "login": "login", "loginid": "login", "sisloginid": "login", "username": "login",
     "email": "email", "emailaddress": "email", "mail": "email",
     "identifier": "moodle", "participant": "moodle", "participantid": "moodle",
@@ -121,10 +125,18 @@ class Roster:
 
     def _by_its_name(self, owner: Owner) -> Enrolled | None:
         rows = self._by_name.get(squeezed(owner.name or owner.label), set())
-        return next(iter(rows)) if len(rows) == 1 else None
+        row = next(iter(rows)) if len(rows) == 1 else None
+        # People can change what a platform calls them, but not their numbers there.
+        return None if row is None or _is_another(row, owner) else row
 
     def _members(self, owner: Owner) -> list[Enrolled]:
         return self._groups.get(squeezed(owner.name or owner.label), [])
+
+
+def _is_another(row: Enrolled, owner: Owner) -> bool:
+    """Whether a number that stays with a person for good says that these are two."""
+    told = {kind: value.casefold() for kind, value in row.ids if kind in _LASTING}
+    return any(value.casefold() != told.get(kind, value.casefold()) for kind, value in owner.ids)
 
 
 def squeezed(name: str) -> str:
@@ -199,9 +211,10 @@ def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
 def _columns(path: Path, headings: list[str]) -> list[str | None]:
     plain = [squeezed(heading) for heading in headings]
     columns = [_COLUMNS.get(heading) for heading in plain]
-    # In Canvas's gradebook, "Student" is a name and "Section" is always there.
+    # In Canvas's gradebook, "Student" is a name, "ID" Canvas's own, and "Section" always there.
     if "section" in plain and "student" in columns:
         columns = ["name" if column == "student" else column for column in columns]
+        columns = ["canvas" if head == "id" else c for head, c in zip(plain, columns, strict=True)]
     known = {column for column in columns if column not in (None, "group")}
     if not known or known in ({"first"}, {"last"}):
         raise CourseFault(

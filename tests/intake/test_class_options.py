@@ -55,3 +55,12 @@ def test_why_there_is_nothing_to_grade_is_told(tmp_path: Path) -> None:
     words = " ".join(done.stderr.split())
     assert "ada.py, ben/work.py. A script counts if it has cells (# %%)" in words
     assert "no script to grade" in words
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    """What the system says about it, and no trace."""
+    done = CliRunner(env={"COLUMNS": "900", "TERM": "dumb"}).invoke(
+        app, ["grade", "x" * 300, "--out", str(tmp_path / "out")]
+    )
+    assert 2 == done.exit_code, done.output
+    assert "cannot be looked at" in " ".join(done.stderr.split())

@@ -36,7 +36,10 @@ _GRADESCOPE = "First Name,Last Name,SID,Email,Role\nAda,Lovelace,4711,ada@uni.ex
         (_GRADESCOPE, Owner("A_4711", "A", (("sid", "4711"),)), "4711"),
         (_GRADESCOPE, Owner("A", "A", (("email", "ADA@uni.example"),)), "4711"),
         (_GRADESCOPE, Owner("Lovelace Ada_5", "Lovelace Ada", (("moodle", "5"),)), "4711"),
-        ("name;group\nZoe\u0308 Ö;1\n", Owner("Zo\u00eb Ö", "Zo\u00eb Ö"), "Zoe\u0308 Ö"),
+        ("name;group\nZoe\u0308 Ö;1\n", Owner("Zo\u00eb Ö", "Zo\u00eb Ö"), "Zo\u00eb Ö"),
+        ("name;id\nAda;4711\n", Owner("A_4711", "A", (("sid", "4711"),)), "4711"),
+        ("name;id\nAda;4711\n", Owner("ada_11", "ada", (("canvas", "11"),)), "4711"),
+        ('name;note\nAda;"two\nlines"\n', Owner("ada"), "Ada"),
         ("student\tlogin\nada\tal815\n", Owner("al815"), "ada"),
     ],
 )  # fmt: skip
@@ -55,6 +58,20 @@ def test_a_number_that_nobody_has_is_not_looked_up_as_another(tmp_path: Path) ->
     path = tmp_path / "roster.csv"
     path.write_text("student,sid\nada,11\n")
     owner = Owner("x_11", "x", (("canvas", "11"),))
+    assert {owner: ()} == read_roster(path).students_of([owner])
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (_CANVAS, Owner("lovelaceada_66", "lovelaceada", (("canvas", "66"),))),
+        (_GRADESCOPE, Owner("Ada Lovelace_66", "Ada Lovelace", (("sid", "66"),))),
+    ],
+)
+def test_a_name_does_not_outweigh_a_number(tmp_path: Path, text: str, owner: Owner) -> None:
+    """People can rename themselves on a platform, also to somebody who handed nothing in."""
+    path = tmp_path / "roster.csv"
+    path.write_text(text)
     assert {owner: ()} == read_roster(path).students_of([owner])
 
 
