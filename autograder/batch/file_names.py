@@ -11,8 +11,9 @@ _NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:json|txt))?$", re.IGNORECASE)
 _LONGEST_QUOTED = 60
 # What a terminal obeys instead of showing it, and what turns the words after it around.
 _CONTROLS = {
-    code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    **dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x7F: "\u2421",
 }
 
 
@@ -20,8 +21,8 @@ def label(part: str) -> str:
     """A file or folder name as text that can be compared, written and shown.
 
     Two spellings of the same letters become one, as macOS and Windows disagree on them. Bytes
-    that are no text, which Python reads as half characters, become escapes, and so do controls:
-    names are shown on the grader's terminal.
+    that are no text, which Python reads as half characters, become escapes. Controls become the
+    signs for them, because names are shown on the grader's terminal.
     """
     try:
         text = part.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -159,8 +159,8 @@ def test_what_a_terminal_obeys_is_no_part_of_a_name(tmp_path: Path) -> None:
     """Names reach the grader's screen: they are shown, and neither clear it nor turn words."""
     lay(tmp_path, {"e\x1b[2Jve\u202e.ipynb": ONE, "t\x1b]0;x\x07.py": "x = 1"})
     came = take_in([tmp_path])
-    assert [("e\\x1b[2Jve\\u202e", 1)] == _who(came.handed)
-    assert "t\\x1b]0;x\\x07.py" in came.notes[0]
+    assert [("e␛[2Jve\ufffd", 1)] == _who(came.handed)
+    assert "t␛]0;x␇.py" in came.notes[0]
     assert open_submission(came.handed[0]).submission.source.isprintable()
 
 
