@@ -187,7 +187,7 @@ def _as_handed_in(record: Record, handed: Handed) -> Record:
         late_seconds=handed.late_seconds,
         late_percent=handed.late_percent,
         late_unknown=handed.late_unknown,
-        marked_late=handed.marked_late,
+        marked_late=handed.marked_late is True,
         group=handed.group,
     )
 

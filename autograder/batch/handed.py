@@ -23,7 +23,7 @@ class Handed:
         late_seconds: how long after its deadline; 0 where no deadline is known.
         late_percent: what that takes off the score.
         late_unknown: whether it may be late and nobody knows by how much.
-        marked_late: whether the platform called it late.
+        marked_late: whether the platform calls it late; None where it does not say.
         group: everybody whose submission this is, where several handed in together.
     """
 
@@ -36,7 +36,7 @@ class Handed:
     late_seconds: float = 0.0
     late_percent: float = 0.0
     late_unknown: bool = False
-    marked_late: bool = False
+    marked_late: bool | None = None
     group: tuple[str, ...] = ()
 
 
@@ -87,11 +87,11 @@ class Claim:
         place: where it lies.
         upload: the platform's number of this very upload, ascending in time, or None.
         submitted_at: ISO 8601 in UTC, where the platform tells.
-        marked_late: whether the platform calls it late.
+        marked_late: whether the platform calls it late; None where it does not say.
     """
 
     owners: tuple[Owner, ...]
     place: Place
     upload: int | None = None
     submitted_at: str | None = None
-    marked_late: bool = False
+    marked_late: bool | None = None

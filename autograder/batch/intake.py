@@ -206,7 +206,7 @@ class _Numbering:
                 claim.place.member,
                 claim.place.fault,
                 submitted_at=claim.submitted_at,
-                late_unknown=claim.marked_late and claim.submitted_at is None,
+                late_unknown=claim.marked_late is True and claim.submitted_at is None,
                 marked_late=claim.marked_late,
                 group=group,
             )

@@ -62,7 +62,8 @@ class Deadline:
         if handed.submitted_at is None:
             told = self.handed_in.get(handed.student)
             if told is None:
-                return replace(handed, late_unknown=True)
+                # A platform that marks what is late says of the others that they are on time.
+                return replace(handed, late_unknown=handed.marked_late is not False)
             came = told.astimezone(UTC)
         else:
             came = datetime.fromisoformat(handed.submitted_at)
