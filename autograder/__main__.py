@@ -19,13 +19,24 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.batch.attempts import Keep
+from autograder.batch.file_names import quoted
 from autograder.batch.grading import Job, Outcome, grade_all
-from autograder.batch.intake import Handed, find_submissions, open_submission
+from autograder.batch.intake import Handed, find_submissions
 from autograder.batch.progress import watched
 from autograder.batch.store import load_all
 from autograder.bundles import load_bundle
 from autograder.course import AssignmentFolder, find_assignments
-from autograder.faults import CourseFault, Fault, SubmissionFault
+from autograder.faults import CourseFault, Fault
+from autograder.intake_options import (
+    ClassOptions,
+    KeepOption,
+    LateOption,
+    PlatformOption,
+    RosterOption,
+    fitting,
+    named_in,
+)
 from autograder.records import Record, Status
 from autograder.release import check_release, release
 from autograder.release.certificates import verify, write_certificate
@@ -36,6 +47,7 @@ from autograder.release.sample_class import make_sample_class
 from autograder.release.scaffold import scaffold
 from autograder.release.tree import write_bytes
 from autograder.report import write_report
+from autograder.report.lateness import told_to_staff
 from autograder.sandbox import Rung, SandboxError, choose_rung
 from autograder.sandbox.ladder import climb
 
@@ -122,18 +134,13 @@ def _bundle(folder: AssignmentFolder) -> Path:
     return path
 
 
-def _named(handed: Handed) -> str | None:
-    try:
-        return open_submission(handed).assignment
-    except SubmissionFault:
-        return None
-
-
 def _jobs(handed: list[Handed], assignment: str | None, out: Path, force: bool) -> list[Job]:
     if assignment is not None:
-        bundle = _bundle(_folder(assignment))
-        return [Job(one, bundle, out, force) for one in handed]
-    names = {one: _named(one) for one in handed}
+        folder = _folder(assignment)
+        bundle = _bundle(folder)
+        fit = fitting(handed, (folder.name, folder.slug))
+        return [Job(one, bundle, out, force) for one in fit]
+    names = {one: named_in(one) for one in handed}
     told = {name for name in names.values() if name}
     if not told:
         raise _usage(
@@ -143,10 +150,11 @@ def _jobs(handed: list[Handed], assignment: str | None, out: Path, force: bool) 
     bundles = {name: _bundle(_folder(name)) for name in sorted(told)}
     # What cannot say so itself is taken for a submission of the only assignment there is.
     if len(told) > 1 and None in names.values():
-        silent = [one.path.name for one, name in names.items() if name is None]
+        silent = [one.student for one, name in names.items() if name is None]
         raise _usage(
-            f"{', '.join(silent[:3])} do not say which of {', '.join(sorted(told))} they belong "
-            "to. Grade one assignment at a time with --assignment."
+            f"what {quoted(sorted(set(silent)))} handed in does not say which of "
+            f"{', '.join(sorted(told))} it belongs to. Grade one assignment at a time with "
+            "--assignment."
         )
     only = next(iter(bundles.values()))
     return [Job(one, bundles[name] if name else only, out, force) for one, name in names.items()]
@@ -200,6 +208,7 @@ def _line(outcome: Outcome) -> dict[str, object]:
         "status": record.status,
         "score": record.score,
         "points": record.points,
+        "counts": record.counted_score,
         "kept": outcome.kept,
         "faults": [fault.message for fault in record.faults],
     }
@@ -217,7 +226,7 @@ def _table(records: list[Record]) -> Table:
         if record.status is not Status.GRADED:
             words = record.faults[0].message if record.faults else ""
         else:
-            words = _notable(record)
+            words = "; ".join(filter(None, (told_to_staff(record), _notable(record))))
         score = "-" if record.status is not Status.GRADED else f"{record.score:g}/{record.points:g}"
         lost_text = ", ".join(lost) if len(lost) < len(record.questions) else "all"
         table.add_row(escape(record.student), score, lost_text if lost else "", escape(words))
@@ -233,13 +242,44 @@ def _notable(record: Record) -> str:
     return ", ".join(dict.fromkeys(str(verdict).replace("_", " ") for verdict in verdicts))
 
 
-def _found(submissions: list[Path]) -> list[Handed]:
+def _options(roster: Path | None, late: Path | None, keep: Keep) -> ClassOptions:
     try:
-        return find_submissions(submissions)
+        return ClassOptions(roster, late, keep)
+    except CourseFault as fault:
+        raise _usage(str(fault)) from fault
+
+
+def _found(
+    submissions: list[Path], platform: str, options: ClassOptions, *, ours: bool
+) -> list[Handed]:
+    names = [folder.name for folder in find_assignments(ROOT)] if ours else []
+    try:
+        intake = options.take_in(submissions, platform, names)
     except FileNotFoundError as error:
         raise _usage(f"there is no file or folder {error}.") from error
-    except ValueError as error:
-        raise _usage(f"{error}.") from error
+    except OSError as error:
+        raise _usage(f"{error.filename} cannot be looked at: {error.strerror}.") from error
+    except (ValueError, CourseFault) as error:
+        raise _usage(f"{str(error).rstrip('.')}.") from error
+    for note in intake.notes:
+        _note(note)
+    if not intake.handed:
+        raise _usage("there is no notebook, no zip and no script to grade in what was named.")
+    return intake.handed
+
+
+def _note(text: str) -> None:
+    errors.print(escape(text), soft_wrap=True, highlight=False)
+
+
+def _chosen(jobs: list[Job], options: ClassOptions) -> list[Job]:
+    try:
+        chosen = options.chosen(jobs)
+    except CourseFault as fault:
+        raise _usage(str(fault)) from fault
+    for note in options.untimed(chosen):
+        _note(note)
+    return chosen
 
 
 @app.command("grade")
@@ -263,6 +303,10 @@ def grade_command(
             "--isolation", help="auto, full, root-ns, landlock, or none (trusted code only)."
         ),
     ] = "auto",
+    platform: PlatformOption = "auto",
+    roster: RosterOption = None,
+    keep: KeepOption = Keep.ALL,
+    late_policy: LateOption = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is done.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON line a submission, nothing else.")
@@ -272,19 +316,19 @@ def grade_command(
 
     Run it again after an interruption: what is done, and has not changed, is kept.
     """
+    options = _options(roster, late_policy, keep)
     try:
-        handed = _found(submissions)
-        if not handed:
-            raise _usage("there is no notebook and no zip in what was named.")
+        handed = _found(submissions, platform, options, ours=bundle is None)
         if bundle is not None:
             load_bundle(bundle)
             jobs = [Job(one, bundle.resolve(), out, force) for one in handed]
         else:
             jobs = _jobs(handed, assignment, out, force)
+        jobs = _chosen(jobs, options)
         records = _grade(jobs, workers, _rung(isolation), quiet=as_json)
     except Fault as fault:
         raise _failed(fault) from fault
-    index = write_report(load_all(out), out / "report")
+    index = write_report(options.counting(load_all(out)), out / "report")
     if not as_json:
         console.print(_table(records))
         console.print(f"Records: {out}\nReport:  {index}")
@@ -295,10 +339,12 @@ def grade_command(
 @app.command("report")
 def report_command(
     out: Annotated[Path, typer.Argument(help="The folder that `grade --out` wrote.")],
+    keep: KeepOption = Keep.ALL,
 ) -> None:
     """Write the pages and the CSV again from the records."""
+    options = _options(None, None, keep)
     try:
-        records = list(load_all(out))
+        records = options.counting(load_all(out))
     except Fault as fault:
         raise _failed(fault) from fault
     if not records:

@@ -17,7 +17,10 @@ from typing import Any
 
 SCHEMA = 1
 
-VOLATILE = ("seconds", "peak_mib", "submitted_at", "late_seconds")
+VOLATILE = (
+    *("seconds", "peak_mib", "submitted_at", "late_seconds"),
+    *("late_percent", "late_unknown", "marked_late", "group"),
+)
 """Fields of a record that may differ between two gradings of the same submission."""
 
 
@@ -109,7 +112,10 @@ class CellRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One graded submission. On disk it lies at ``OUT/NN_slug/STUDENT/ATTEMPT.json``."""
+    """One graded submission. On disk it lies at ``OUT/NN_slug/STUDENT/ATTEMPT.json``.
+
+    Fields that came after the first release have defaults: records of before are still read.
+    """
 
     assignment: str
     student: str
@@ -129,11 +135,25 @@ class Record:
     """File name of what was handed in, without its folder."""
     submitted_at: str | None = None
     late_seconds: float = 0.0
+    """How long after its deadline; 0 on time, where no deadline is known, or no moment."""
+    late_percent: float = 0.0
+    """What the late policy takes off the score; ``score`` itself stays as it was earned."""
+    late_unknown: bool = False
+    """Whether it may be late, and nobody knows by how much: nothing is taken off."""
+    marked_late: bool = False
+    """Whether the platform called it late, which no deadline of ours need agree with."""
+    group: tuple[str, ...] = ()
+    """Everybody whose submission this is, where several handed in together."""
     seconds: dict[str, float] = field(default_factory=dict)
     """CPU or wall seconds by stage: queue, box, run, checks, total."""
     peak_mib: float = 0.0
     versions: dict[str, str] = field(default_factory=dict)
     schema: int = SCHEMA
+
+    @property
+    def counted_score(self) -> float:
+        """What counts: the score without what lateness takes off."""
+        return self.score * (1 - self.late_percent / 100)
 
     def to_json(self) -> str:
         """The record as text: sorted keys, LF, one trailing newline."""
@@ -187,6 +207,7 @@ def _revive(data: dict[str, Any]) -> dict[str, Any]:
         "questions": questions,
         "faults": tuple(FaultRecord(**fault) for fault in data["faults"]),
         "cells": tuple(CellRecord(**cell) for cell in data["cells"]),
+        "group": tuple(data.get("group", ())),
     }
 
 

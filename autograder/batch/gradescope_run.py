@@ -16,8 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from autograder.batch.file_names import is_script
 from autograder.batch.grading import Job, grade_job
-from autograder.batch.intake import Handed, find_submissions, open_submission
+from autograder.batch.intake import Handed, find_submissions, open_submission, source_of
 from autograder.bundles import load_bundle
 from autograder.course import Bundle
 from autograder.examiner.lane import Lane
@@ -120,7 +121,14 @@ def _newest(folder: Path, bundle: Bundle) -> Handed | None:
     if not folder.is_dir():
         return None
     found = find_submissions([folder])
-    return max(found, key=lambda handed: (_belongs(handed, bundle), _moment(handed)), default=None)
+    return max(found, key=lambda handed: _rank(handed, bundle), default=None)
+
+
+def _rank(handed: Handed, bundle: Bundle) -> tuple[bool, bool, int, Any]:
+    """Scripts are submissions only where no notebook is: else they are its author's modules."""
+    belongs = _belongs(handed, bundle)
+    notebook = not is_script(source_of(handed))
+    return belongs > 0, notebook, belongs, _moment(handed)
 
 
 def _belongs(handed: Handed, bundle: Bundle) -> int:

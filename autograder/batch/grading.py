@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.batch.intake import Handed, open_submission
+from autograder.batch.intake import Handed, open_submission, source_of
 from autograder.batch.store import load, record_path, save
 from autograder.bundles import load_bundle
 from autograder.course import Bundle
@@ -159,8 +159,12 @@ def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
     submission = opened.submission
     old = None if job.force else load(path)
     if old is not None and _still_holds(old, bundle, submission, lane.rung):
-        return Outcome(old, kept=True)
-    record = lane.examine(bundle, submission)
+        # A new deadline, or a new roster, grades nobody again.
+        now = _as_handed_in(old, job.handed)
+        if now != old:
+            save(job.out, now)
+        return Outcome(now, kept=True)
+    record = _as_handed_in(lane.examine(bundle, submission), job.handed)
     save(job.out, record)
     return Outcome(record)
 
@@ -175,14 +179,25 @@ def _still_holds(old: Record, bundle: Bundle, submission: Submission, rung: Rung
     )
 
 
-def _empty(job: Job) -> Submission:
-    handed = job.handed
-    name = (handed.member or handed.path.name).rpartition("/")[2]
-    return Submission(handed.student, handed.attempt, name, "", ())
+def _as_handed_in(record: Record, handed: Handed) -> Record:
+    """A record with all that is known of its submission but the cells: when it came, and whose."""
+    return replace(
+        record,
+        submitted_at=handed.submitted_at,
+        late_seconds=handed.late_seconds,
+        late_percent=handed.late_percent,
+        late_unknown=handed.late_unknown,
+        marked_late=handed.marked_late is True,
+        group=handed.group,
+    )
+
+
+def _empty(handed: Handed) -> Submission:
+    return Submission(handed.student, handed.attempt, source_of(handed), "", ())
 
 
 def _refused(job: Job, bundle: Bundle, rung: Rung, fault: str) -> Record:
-    record = not_graded(bundle, _empty(job), rung, "")
+    record = _as_handed_in(not_graded(bundle, _empty(job.handed), rung, ""), job.handed)
     return replace(record, status=Status.REFUSED, faults=(FaultRecord("SubmissionFault", fault),))
 
 
@@ -191,10 +206,10 @@ def _lost(job: Job, rung: Rung, error: BaseException, times: int) -> Record:
     try:
         submission = open_submission(job.handed).submission
     except SubmissionFault:
-        submission = _empty(job)
+        submission = _empty(job.handed)
     words = f"Its lane was lost {times} times ({type(error).__name__})."
     if isinstance(error, GraderFault):
         words = str(error)
-    record = not_graded(bundle, submission, rung, words)
+    record = _as_handed_in(not_graded(bundle, submission, rung, words), job.handed)
     save(job.out, record)
     return record

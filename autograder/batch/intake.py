@@ -1,5 +1,6 @@
-"""Takes in what was handed in: notebooks, zips, folders of them. Treats every byte as hostile.
+"""Takes in what was handed in, and treats every byte of it as hostile.
 
+Notebooks, scripts, zips, folders of them, and the bulk downloads of Canvas, Moodle and Gradescope.
 Nothing is unpacked to disk and no name inside a zip is ever used as a path.
 """
 
@@ -7,37 +8,41 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any
+from datetime import datetime
+from pathlib import Path
 
-from autograder.examiner.submission import Submission, SubmittedCell
+from autograder.batch import intake_plain
+from autograder.batch.file_names import is_script, is_zip, label, labels, quoted
+from autograder.batch.handed import NOTEBOOK_LIMIT, Claim, Handed, Owner, Place
+from autograder.batch.intake_listing import Listing, list_folder, list_zip, read_file
+from autograder.batch.intake_notebook import read_notebook
+from autograder.batch.intake_platforms import (
+    AUTO,
+    PLAIN,
+    Platform,
+    platform_named,
+    recognised,
+    resembled,
+    unwrapped,
+)
+from autograder.batch.intake_script import read_script
+from autograder.batch.intake_zip import read_submission
+from autograder.batch.roster import Roster
+from autograder.examiner.submission import Submission
 from autograder.faults import SubmissionFault
 
-NOTEBOOK_LIMIT = 20 * 1024 * 1024
-_MEMBER_LIMIT = 20_000
-_CELL_LIMIT = 2_000
-_SUFFIXES = (".ipynb", ".zip")
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """One submission where it lies: a file, or a member of a zip.
-
-    Attributes:
-        student: whose it is, as told by its name.
-        attempt: 1 for the first of this student.
-        path: the notebook or the zip.
-        member: the notebook's name inside the zip, or None.
-        fault: why it cannot be read at all, where that is already known.
-    """
-
-    student: str
-    attempt: int
-    path: Path
-    member: str | None = None
-    fault: str | None = None
+__all__ = [
+    "NOTEBOOK_LIMIT",
+    "Handed",
+    "Intake",
+    "Opened",
+    "find_submissions",
+    "open_submission",
+    "source_of",
+    "take_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,80 +53,189 @@ class Opened:
     assignment: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Everything that was handed in.
+
+    Attributes:
+        handed: in a fixed order, attempts of each student numbered.
+        notes: sentences for the grader: which platform was recognised, what was passed over.
+    """
+
+    handed: list[Handed]
+    notes: list[str]
+
+
 def find_submissions(paths: list[Path]) -> list[Handed]:
     """Every submission below ``paths``, in a fixed order, students numbered apart.
 
-    A zip that is named itself may hold a whole class; one in a folder belongs to one student.
+    A zip that is named itself may hold a whole class; one in a folder belongs to one student. No
+    platform is looked for: see ``take_in``.
 
     Raises:
         FileNotFoundError: a path is not there.
-        ValueError: a file that was named is neither a notebook nor a zip.
+        ValueError: a file that was named is neither a notebook, nor a zip, nor a script.
     """
-    found: list[tuple[str, Path, str | None, str | None]] = []
+    return take_in(paths, PLAIN).handed
+
+
+def take_in(paths: list[Path], platform: str = AUTO, roster: Roster | None = None) -> Intake:
+    """Every submission below ``paths``, bulk downloads of platforms understood.
+
+    Args:
+        paths: notebooks, scripts, zips, or folders of them.
+        platform: ``auto``, ``plain``, or the platform that folders and zips come from.
+        roster: who is who; without it students are called as their files are.
+
+    Raises:
+        FileNotFoundError: a path is not there.
+        ValueError: a file that was named cannot be a submission, or is no download of the platform.
+    """
+    wanted = platform_named(platform)
+    numbering = _Numbering(roster)
+    notes: list[str] = []
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(path)
-        if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if _is_candidate(p, path))
-            for file in files:
-                found += _of_one(file, _student_of(file.relative_to(path).parts))
-        elif path.suffix in _SUFFIXES:
-            found += _in_file(path, path.stem)
-        else:
-            raise ValueError(f"{path} is neither a notebook (.ipynb) nor a zip")
-    attempts: dict[str, int] = {}
-    handed = []
-    for student, path, member, fault in found:
-        attempts[student] = attempts.get(student, 0) + 1
-        handed.append(Handed(student, attempts[student], path, member, fault))
-    return handed
+        claims, words = _claims_in(path, wanted, any_platform=platform == AUTO)
+        numbering.add(claims)
+        notes += words
+    handed = numbering.handed()
+    return Intake(handed, [*notes, *numbering.notes()])
 
 
-def _is_candidate(path: Path, root: Path) -> bool:
-    hidden = any(_is_hidden(part) for part in path.relative_to(root).parts)
-    return not hidden and path.suffix in _SUFFIXES and path.is_file() and not (path.is_symlink())
-
-
-def _is_hidden(part: str) -> bool:
-    """Droppings of editors, systems and otter; ``..`` is none of them, only a label here."""
-    return part.startswith((".", "__")) and part != ".."
-
-
-def _student_of(parts: tuple[str, ...]) -> str:
-    """``ada/lstm_gates.ipynb`` is ada's, ``ada.ipynb`` is too."""
-    return parts[0] if len(parts) > 1 else Path(parts[0]).stem
-
-
-def _in_file(path: Path, student: str) -> list[tuple[str, Path, str | None, str | None]]:
-    if path.suffix != ".zip":
-        return [(student, path, None, None)]
+def _claims_in(
+    path: Path, wanted: Platform | None, *, any_platform: bool
+) -> tuple[list[Claim], list[str]]:
+    if not path.is_dir() and not is_zip(path.name):
+        return intake_plain.of_file(path), []
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return [(student, path, None, "This zip cannot be opened. Please export it again.")]
-    if len(names) > _MEMBER_LIMIT:
-        return [(student, path, None, f"This zip holds {len(names)} files; hand in one notebook.")]
-    notebooks = sorted(name for name in names if _is_notebook(name))
-    if not notebooks:
-        return [(student, path, None, "There is no notebook (.ipynb) in this zip.")]
-    if len(notebooks) == 1:
-        return [(student, path, notebooks[0], None)]
-    return [(_student_of(PurePosixPath(name).parts), path, name, None) for name in notebooks]
+        listing = list_folder(path) if path.is_dir() else list_zip(path)
+    except SubmissionFault as fault:
+        return intake_plain.of_unreadable(path, str(fault)), []
+    notes = [f"{folder} could not be looked into." for folder in listing.unread]
+    found = _of_platform(path, listing.places, wanted, any_platform=any_platform)
+    if found is not None:
+        platform, claims = found
+        notes.insert(0, f"{path} is read as a download from {platform.title}.")
+        return claims, notes
+    if not path.is_dir():
+        return intake_plain.of_zip(path, listing.places), notes
+    claims = intake_plain.of_folder(listing.places)
+    return claims, notes + _scripts_passed_over(path, listing, claims)
 
 
-def _of_one(path: Path, student: str) -> list[tuple[str, Path, str | None, str | None]]:
-    """What lies in a folder of submissions is its student's, whatever names stand inside a zip."""
-    found = _in_file(path, student)
-    if len(found) == 1:
-        return found
-    words = f"This zip holds {len(found)} notebooks; hand in the one that is to be graded."
-    return [(student, path, None, words)]
+def _of_platform(
+    path: Path, places: Sequence[Place], wanted: Platform | None, *, any_platform: bool
+) -> tuple[Platform, list[Claim]] | None:
+    if wanted is not None:
+        for seen in (places, unwrapped(places)):
+            if wanted.fits(seen):
+                return wanted, wanted.claims(seen)
+        raise ValueError(f"{path} holds no file that is called as {wanted.title} calls them")
+    found = recognised(places) if any_platform else None
+    if found is not None:
+        platform, seen = found
+        return platform, platform.claims(seen)
+    alike = resembled(places) if any_platform else None
+    if alike is not None:
+        # The folder may be the only student's, and the names in it chosen to speak for others.
+        raise ValueError(
+            f"all of {path} lies in a folder {label(places[0].parts[0])!r} and is called as in a "
+            f"download from {alike.title}. If it is one, add --platform {alike.name}; if that "
+            f"folder is one student's, add --platform {PLAIN}"
+        )
+    return None
 
 
-def _is_notebook(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return name.endswith(".ipynb") and not any(_is_hidden(part) for part in parts)
+def _scripts_passed_over(path: Path, listing: Listing, claims: list[Claim]) -> list[str]:
+    left = intake_plain.passed_over(listing.places, claims)
+    if not left:
+        return []
+    return [
+        f"Passed over in {path}: {quoted(left)}. A script counts if it has cells (# %%) or checks "
+        "itself with otter, or if you name it."
+    ]
+
+
+class _Numbering:
+    """Gives each claim a student and a number."""
+
+    def __init__(self, roster: Roster | None) -> None:
+        self._roster = roster
+        self._entries: list[tuple[str, Claim, tuple[str, ...]]] = []
+        self._uploads: set[tuple[str, int]] = set()
+        self._strangers: list[str] = []
+
+    def add(self, claims: list[Claim]) -> None:
+        """Takes what lies in one folder or zip."""
+        owners = list(dict.fromkeys(owner for claim in claims for owner in claim.owners))
+        students = self._students(owners)
+        for claim in claims:
+            names = sorted({name for owner in claim.owners for name in students[owner]})
+            group = tuple(names) if len(names) > 1 else ()
+            for name in names:
+                if claim.upload is not None:
+                    # Two downloads of one week hold the same files.
+                    if (name, claim.upload) in self._uploads:
+                        continue
+                    self._uploads.add((name, claim.upload))
+                self._entries.append((name, claim, group))
+
+    def _students(self, owners: list[Owner]) -> dict[Owner, tuple[str, ...]]:
+        if self._roster is None:
+            return {owner: (owner.label,) for owner in owners}
+        known = self._roster.students_of(owners)
+        self._strangers += [owner.label for owner in owners if not known[owner]]
+        return {owner: known[owner] or (owner.label,) for owner in owners}
+
+    def handed(self) -> list[Handed]:
+        """Everything in the order in which it was found; attempts numbered by time, if known."""
+        numbers: dict[int, int] = {}
+        by_student: dict[str, list[int]] = {}
+        for index, (student, _, _) in enumerate(self._entries):
+            by_student.setdefault(student, []).append(index)
+        for indices in by_student.values():
+            ordered = sorted(indices, key=self._moment_among(indices))
+            numbers |= {index: number for number, index in enumerate(ordered, 1)}
+        return [
+            Handed(
+                student,
+                numbers[index],
+                claim.place.path,
+                claim.place.member,
+                claim.place.fault,
+                submitted_at=claim.submitted_at,
+                late_unknown=claim.marked_late is True and claim.submitted_at is None,
+                marked_late=claim.marked_late,
+                group=group,
+            )
+            for index, (student, claim, group) in enumerate(self._entries)
+        ]
+
+    def _moment_among(self, indices: list[int]) -> Callable[[int], tuple[datetime | int, int]]:
+        """What orders one student's attempts: times, or Canvas's numbers, or else their names."""
+        claims = {index: self._entries[index][1] for index in indices}
+        moments: dict[int, datetime | int] = {
+            index: datetime.fromisoformat(claim.submitted_at)
+            for index, claim in claims.items()
+            if claim.submitted_at is not None
+        }
+        if len(moments) < len(claims):
+            moments = {i: claim.upload for i, claim in claims.items() if claim.upload is not None}
+        if len(moments) < len(claims):
+            moments = {index: index for index in indices}
+        return lambda index: (moments[index], index)
+
+    def notes(self) -> list[str]:
+        """Who is not on the roster."""
+        strangers = sorted(set(self._strangers))
+        if not strangers:
+            return []
+        return [
+            f"Not on the roster, or not told apart by it: {quoted(strangers)}. Their records are "
+            "filed under these names."
+        ]
 
 
 def open_submission(handed: Handed) -> Opened:
@@ -132,89 +246,30 @@ def open_submission(handed: Handed) -> Opened:
     """
     if handed.fault:
         raise SubmissionFault(handed.fault)
-    notebook = _parse(_read(handed))
-    cells = notebook.get("cells")
-    if not isinstance(cells, list):
+    if handed.member is None:
+        data, name = read_file(handed.path), source_of(handed)
+    else:
+        data, name = read_submission(handed.path, handed.member)
+    if len(data) > NOTEBOOK_LIMIT:
         raise SubmissionFault(
-            "This file is JSON but not a notebook of format 4: it has no list of cells. "
-            "Please open it in Jupyter, save it again and hand that in."
+            f"This notebook is larger than {NOTEBOOK_LIMIT >> 20} MiB. Clear its outputs "
+            "(Edit, Clear Outputs of All Cells), save it and hand it in again."
         )
-    if len(cells) > _CELL_LIMIT:
-        raise SubmissionFault(f"This notebook has {len(cells)} cells; {_CELL_LIMIT} are the limit.")
-    code = tuple(cell for cell in map(_code_cell, cells) if cell is not None)
+    code, assignment = read_script(data) if is_script(name) else read_notebook(data)
     digest = hashlib.sha256(json.dumps([[c.id, c.source] for c in code]).encode()).hexdigest()
     submission = Submission(
         student=handed.student,
         attempt=handed.attempt,
-        source=PurePosixPath(handed.member or handed.path.name).name,
+        source=name,
         sha256=digest,
         cells=code,
+        submitted_at=handed.submitted_at,
+        late_seconds=handed.late_seconds,
     )
-    return Opened(submission, _assignment_named_in(notebook))
+    return Opened(submission, assignment)
 
 
-def _read(handed: Handed) -> bytes:
-    try:
-        if handed.member is None:
-            if handed.path.stat().st_size > NOTEBOOK_LIMIT:
-                raise SubmissionFault(_too_big())
-            return handed.path.read_bytes()
-        with zipfile.ZipFile(handed.path) as archive, archive.open(handed.member) as stream:
-            # Never the size that the zip claims: read one byte more than allowed, and look.
-            data = stream.read(NOTEBOOK_LIMIT + 1)
-    except (OSError, zipfile.BadZipFile, RuntimeError, KeyError, NotImplementedError, EOFError):
-        raise SubmissionFault(
-            "This file is damaged. Please export it and hand it in again."
-        ) from None
-    if len(data) > NOTEBOOK_LIMIT:
-        raise SubmissionFault(_too_big())
-    return data
-
-
-def _too_big() -> str:
-    return (
-        f"This notebook is larger than {NOTEBOOK_LIMIT >> 20} MiB. Clear its outputs "
-        "(Edit, Clear Outputs of All Cells), save it and hand it in again."
-    )
-
-
-def _parse(data: bytes) -> dict[str, Any]:
-    if not data.strip():
-        raise SubmissionFault("This file is empty. Did the save finish before you handed it in?")
-    try:
-        notebook = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise SubmissionFault(
-            "This notebook is not UTF-8 text. Please save it from Jupyter."
-        ) from None
-    except (ValueError, RecursionError):
-        raise SubmissionFault(
-            "This is not a readable notebook: its JSON is broken. It may have been cut short; "
-            "please open it in Jupyter, save it again and hand that in."
-        ) from None
-    if not isinstance(notebook, dict):
-        raise SubmissionFault("This file is JSON but not a notebook.")
-    return notebook
-
-
-def _code_cell(cell: Any) -> SubmittedCell | None:
-    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
-        return None
-    source, name = cell.get("source", ""), cell.get("id", "")
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    if not isinstance(source, str):
-        return None
-    # A lone surrogate is legal JSON but no text: IPython could not even write it to its log.
-    clean = source.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n")
-    metadata = cell.get("metadata")
-    tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    ignored = isinstance(tags, list) and "otter_ignore" in tags
-    return SubmittedCell(name if isinstance(name, str) else "", clean, ignored)
-
-
-def _assignment_named_in(notebook: dict[str, Any]) -> str | None:
-    metadata = notebook.get("metadata")
-    otter = metadata.get("otter") if isinstance(metadata, dict) else None
-    name = otter.get("assignment_name") if isinstance(otter, dict) else None
-    return name if isinstance(name, str) else None
+def source_of(handed: Handed) -> str:
+    """The file name of what was handed in, without its folder, readable or not."""
+    parts = labels(handed.member or handed.path.name)
+    return parts[-1] if parts else handed.path.name

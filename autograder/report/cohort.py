@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from autograder.records import QuestionRecord, Record, Status, Verdict
 from autograder.report.charts import Distribution, distribution, share
 from autograder.report.gradebook import natural_order
+from autograder.report.lateness import told_to_staff, with_whom
 from autograder.report.plain_text import DASH, number, one_line
 from autograder.report.student import claim
 from autograder.report.wording import RUNGS, STATUSES, Words
@@ -27,6 +28,8 @@ class Row:
         faults: ``family: message``, for the staff.
         score: the total, or a dash where no mark exists.
         percent: share of the points, or None where no mark exists.
+        lateness: how late, and what that takes off, in a few words.
+        group: the others of the group that handed in together.
     """
 
     student: str
@@ -38,6 +41,8 @@ class Row:
     score: str
     points: str
     percent: float | None
+    lateness: str
+    group: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,13 @@ class MisconceptionCount:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentSummary:
-    """What the staff see of one assignment. Numbers are of each student's last attempt."""
+    """What the staff see of one assignment. Numbers are of each student's last attempt.
+
+    Attributes:
+        late: how many are late, as far as is known.
+        late_unknown: of how many it is not known how late they are.
+        deducted: whether lateness takes anything off; mean and median are of what was earned.
+    """
 
     name: str
     title: str
@@ -81,6 +92,9 @@ class AssignmentSummary:
     graded: int
     refused: int
     not_graded: int
+    late: int
+    late_unknown: int
+    deducted: bool
     mean: str
     median: str
     points: str
@@ -142,6 +156,9 @@ def _summary(name: str, entries: list[tuple[Record, str]]) -> AssignmentSummary:
         graded=states[Status.GRADED],
         refused=states[Status.REFUSED],
         not_graded=states[Status.NOT_GRADED],
+        late=sum(record.late_seconds > 0 for record in latest),
+        late_unknown=sum(record.late_unknown for record in latest),
+        deducted=any(record.late_percent > 0 for record in graded),
         mean=number(statistics.fmean(totals)) if totals else DASH,
         median=number(statistics.median(totals)) if totals else DASH,
         points=number(points),
@@ -164,6 +181,8 @@ def _row(record: Record, page: str, *, latest: bool) -> Row:
         score=number(record.score) if marked else DASH,
         points=number(record.points),
         percent=share(record.score, record.points) if marked else None,
+        lateness=told_to_staff(record),
+        group=with_whom(record),
     )
 
 

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from autograder.records import QuestionRecord, Record, Status, Verdict
 from autograder.report.plain_text import one_line
 
-_FIRST = ("assignment", "student", "attempt", "status", "score", "points")
+_FIRST = (
+    *("assignment", "student", "attempt", "status", "score", "points"),
+    *("hours_late", "percent_off", "counts", "group"),
+)
 # Some spreadsheets read the full-width forms of the four signs like the plain ones.
 _OPENERS = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
 _FORMULA = re.compile(_OPENERS)
@@ -22,6 +25,7 @@ def grades_csv(records: Sequence[Record]) -> str:
     """Returns the grades as CSV text, sorted by assignment, student and attempt.
 
     A cell that the grader still owes (``not_graded``) is empty, because a zero would be a mark.
+    ``counts`` is the score without what lateness takes off.
     """
     questions = sorted(
         {one_line(question.name) for record in records for question in record.questions},
@@ -63,6 +67,10 @@ def _row(record: Record, questions: Sequence[str]) -> list[str | float | None]:
         record.status.value,
         None if owed else _number(record.score),
         _number(record.points),
+        "unknown" if record.late_unknown else _number(record.late_seconds / 3600),
+        _number(record.late_percent),
+        None if owed else _number(record.counted_score),
+        text_cell("; ".join(one_line(member) for member in record.group)),
         *(None if owed else scores.get(name) for name in questions),
         text_cell(
             " | ".join(f"{one_line(f.family)}: {one_line(f.message)}" for f in record.faults)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from autograder.records import (
     CheckRecord,
@@ -14,6 +13,7 @@ from autograder.records import (
     Verdict,
 )
 from autograder.report.charts import share
+from autograder.report.lateness import handed_in, how_late, told_to_student, with_whom
 from autograder.report.plain_text import (
     clean,
     counted,
@@ -28,11 +28,6 @@ from autograder.report.wording import (
     Words,
     error_words,
     fault_words,
-)
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
 )
 
 
@@ -115,6 +110,8 @@ class StudentView:
     cell_errors: tuple[tuple[int, str, str], ...]
     handed_in: str
     late: str
+    lateness: str
+    group: tuple[str, ...]
     hidden_count: int
 
 
@@ -140,8 +137,10 @@ def student_view(record: Record) -> StudentView:
             for cell in record.cells
             if cell.error
         ),
-        handed_in=_moment(record.submitted_at or ""),
-        late=_duration(record.late_seconds) if record.late_seconds > 0 else "",
+        handed_in=handed_in(record),
+        late=how_late(record),
+        lateness=told_to_student(record),
+        group=with_whom(record),
         hidden_count=sum(check.hidden for q in record.questions for check in q.checks),
     )
 
@@ -263,22 +262,3 @@ def _faults(faults: tuple[FaultRecord, ...]) -> tuple[FaultView, ...]:
         if view not in views:
             views.append(view)
     return tuple(views)
-
-
-def _moment(text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return one_line(text)
-    zone = (moment.tzname() or "").removesuffix("+00:00")
-    # Month names of our own: strftime's depend on the machine's language.
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment:%Y, %H:%M} {zone}".strip()
-
-
-def _duration(seconds: float) -> str:
-    minutes = max(1, round(seconds / 60))
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
-    parts = [counted(days, "day"), counted(hours, "hour"), counted(minutes, "minute")]
-    kept = [part for part in parts if not part.startswith("0 ")]
-    return " ".join(kept[:2])

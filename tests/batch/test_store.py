@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -61,3 +63,22 @@ def test_a_cut_record_is_no_record(tmp_path: Path) -> None:
     path = save(tmp_path, _record("ada"))
     path.write_text(path.read_text()[:40])
     assert load(path) is None
+
+
+def test_records_from_before_lateness_and_groups_are_read(tmp_path: Path) -> None:
+    """What a record did not say then is what it says now of somebody alone and on time."""
+    data = json.loads(_record("ada").to_json())
+    for name in ("late_percent", "late_unknown", "marked_late", "group"):
+        del data[name]
+    path = tmp_path / "1.json"
+    path.write_text(json.dumps(data))
+    assert _record("ada") == load(path)
+
+
+def test_what_is_known_of_a_submission_comes_back(tmp_path: Path) -> None:
+    """Groups as tuples, so that a record that has not changed is equal to the one on disk."""
+    record = replace(
+        _record("ada"), group=("ada", "zoë"), late_seconds=7.5, late_percent=25.5, marked_late=True
+    )
+    assert record == load(save(tmp_path, record))
+    assert record.stable() == _record("ada").stable()

@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,38 @@ def test_grading_a_class(class_folder: Path, tmp_path: Path) -> None:
     again = _run("grade", class_folder, "--assignment", "lstm_gates", "--out", out, "--json")
     lines = {line["student"]: line for line in map(json.loads, again.stdout.splitlines())}
     assert [True, True] == [lines["ada"]["kept"], lines["bob"]["kept"]]
+
+
+def test_grading_a_platforms_download(class_folder: Path, tmp_path: Path) -> None:
+    """A zip as Canvas sends it, who is who, a deadline, and which of two attempts counts."""
+    download, roster, late = (tmp_path / name for name in ("canvas.zip", "who.csv", "late.toml"))
+    with zipfile.ZipFile(download, "w") as archive:
+        for number, name in ((9001, "ada"), (9002, "bob")):
+            text = (class_folder / f"{name}.ipynb").read_text()
+            archive.writestr(f"lovelaceada_LATE_4711_{number}_lstm_gates.ipynb", text)
+    roster.write_text('Student,ID,SIS Login ID,Section\n"Lovelace, Ada",4711,al815,LSTM\n')
+    late.write_text(
+        "[penalty]\nsteps = [{after_hours = 0, percent = 10}]\n"
+        "[assignments.lstm_gates]\ndeadline = 2026-02-01T12:00:00Z\n"
+        "[assignments.lstm_gates.handed_in]\nal815 = 2026-02-01T14:00:00Z\n"
+    )
+    out = tmp_path / "grades"
+    options = ("--roster", roster, "--late-policy", late, "--out", out, "--workers", "1")
+    done = _run("grade", download, *options, "--keep", "best", "--json")
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert "is read as a download from Canvas" in " ".join(done.stderr.split())
+    assert {1: 20, 2: 0} == {
+        line["attempt"]: line["score"] for line in map(json.loads, done.stdout.splitlines())
+    }
+    record = Record.from_json((out / ASSIGNMENT / "al815" / "2.json").read_text())
+    assert (0.0, "2026-02-01T14:00:00+00:00", 7200.0, 10.0, True, False) == (
+        *(record.score, record.submitted_at, record.late_seconds, record.late_percent),
+        *(record.marked_late, record.late_unknown),
+    )
+    for arguments, rows in (((), [("1", "18")]), (("report", out), [("1", "18"), ("2", "0")])):
+        assert not arguments or 0 == _run(*arguments).returncode
+        with (out / "report" / "grades.csv").open(newline="") as stream:
+            assert rows == [(row["attempt"], row["counts"]) for row in csv.DictReader(stream)]
 
 
 @pytest.mark.parametrize(

@@ -205,3 +205,33 @@ def test_stale_pages_go_and_strangers_stay(desk: Any) -> None:
     write_report([desk.record("bob")], desk.out)
     expected = ["03_lstm_gates.bob.1.html", "notes.html"]
     assert expected == sorted(path.name for path in (desk.out / "students").iterdir())
+
+
+def test_lateness_and_groups_stand_beside_the_score(desk: Any) -> None:
+    """What was earned, what counts, and who did it together; numbers are of what was earned."""
+    question = desk.question("q1", desk.check(points=10.0))
+    late = {"late_seconds": 93_600.0, "late_percent": 25.0}
+    index = desk.index(
+        desk.record("ada", question, **late, group=("ada", "ben")),
+        desk.record("bob", question, late_unknown=True, marked_late=True),
+        desk.record("cyd", question, late_unknown=True),
+        desk.record("dan", question, late_seconds=60.0),
+        desk.record("eve", question),
+        desk.record("fay", status=Status.REFUSED, **late),
+    )
+    rows = index.table("Submissions")
+    beside = {row[0]: row[3].replace("10 of 10", "").strip() for row in rows}
+    assert {
+        "ada with ben": "1 day 2 hours late, 25 % off: 7.5 count",
+        "bob": "marked late, how late is not known",
+        "cyd": "time not known",
+        "dan": "1 minute late, costs nothing",
+        "eve": "",
+        "fay": "0 of 20 1 day 2 hours late, 25 % off",
+    } == {" ".join(name.split()): words for name, words in beside.items()}
+    assert "3 2 unknown" == _tiles(index)["Late"]
+    assert 10 == _figure(_tiles(index)["Mean"])
+    assert "of scores as they were earned" in index.text
+    on_time = desk.index(desk.record("ada", question))
+    assert "Late" not in _tiles(on_time)
+    assert "as they were earned" not in on_time.text

@@ -31,6 +31,10 @@ def test_scores_return_as_written(desk: Any) -> None:
         "status": "graded",
         "score": 2.5,
         "points": 3.0,
+        "hours_late": 0.0,
+        "percent_off": 0.0,
+        "counts": 2.5,
+        "group": "",
         "q1": 1.0,
         "q2": 1.5,
         "faults": "",
@@ -44,6 +48,7 @@ def test_questions_stand_in_their_order(desk: Any) -> None:
     few = desk.record("ada", desk.question("q1", desk.check()), assignment="00_feed_forward")
     rows = _rows(desk, many, few)
     columns = ["assignment", "student", "attempt", "status", "score", "points"]
+    columns += ["hours_late", "percent_off", "counts", "group"]
     assert [*columns, "q1", "q2", "q10", "faults"] == list(rows[0])
     assert ["00_feed_forward", "03_lstm_gates"] == [row["assignment"] for row in rows]
     assert ["", 1.0] == [row["q10"] for row in rows]
@@ -60,6 +65,24 @@ def test_no_mark_is_not_a_zero(desk: Any) -> None:
     assert ["", 0.0, 0.0] == [row["score"] for row in rows]
     assert "" == rows[2]["q1"]
     assert ["GraderFault: x", "SubmissionFault: y", ""] == [row["faults"] for row in rows]
+
+
+def test_what_lateness_takes_off_is_a_column(desk: Any) -> None:
+    """Earned and counting are two numbers; what is unknown is no zero, and nothing is a mark."""
+    question = desk.question("q1", desk.check(points=10.0))
+    late = {"late_seconds": 93_600.0, "late_percent": 25.5}
+    rows = _rows(
+        desk,
+        desk.record("ada", question, **late, group=("ada", "=ben", "cyd")),
+        desk.record("bob", question, late_unknown=True, marked_late=True),
+        desk.record("cyd", question, **late, status=Status.NOT_GRADED),
+    )
+    columns = ("score", "hours_late", "percent_off", "counts", "group")
+    assert [
+        (10.0, 26.0, 25.5, 7.45, "ada; '=ben; cyd"),
+        (10.0, "unknown", 0.0, 10.0, ""),
+        ("", 26.0, 25.5, "", ""),
+    ] == [tuple(row[column] for column in columns) for row in rows]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", " =1", "\uff1d1"])
@@ -81,5 +104,8 @@ def test_no_text_opens_a_formula(text: str) -> None:
 def test_empty_class_has_a_header(desk: Any) -> None:
     """A class without submissions gives a CSV that still opens."""
     write_report([], desk.out)
-    expected = '"assignment","student","attempt","status","score","points","faults"\n'
+    expected = (
+        '"assignment","student","attempt","status","score","points",'
+        '"hours_late","percent_off","counts","group","faults"\n'
+    )
     assert expected == (desk.out / "grades.csv").read_text(encoding="utf-8")

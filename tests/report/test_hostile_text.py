@@ -88,6 +88,8 @@ def _record(desk: Any, text: str) -> Record:
         isolation=text,
         submitted_at=text,
         late_seconds=90.0,
+        late_percent=10.0,
+        group=(text, f"x{text}"),
         versions={text: text},
         faults=(FaultRecord(text, text), FaultRecord("SubmissionFault", text)),
         cells=(CellRecord(3, 0.1, text, text), CellRecord(4, 0.1, f"ValueError: {text}", text)),

@@ -39,6 +39,9 @@ def pages(desk: Any) -> list[Any]:
         faults=(FaultRecord("SubmissionFault", "a"), FaultRecord("GraderFault", "b")),
         cells=(CellRecord(2, 0.1, "NameError: name 'x' is not defined", "q1"),),
         submitted_at="2020-01-28T18:02:11+00:00",
+        late_seconds=90.0,
+        late_percent=10.0,
+        group=("ada", "zoë"),
         versions={"keras": "3.15.0", "python": "3.11.2"},
     )
     other = desk.record("bob", desk.question("q1", desk.check()), assignment="00_feed_forward")

@@ -168,6 +168,43 @@ def test_times_come_from_the_record(desk: Any) -> None:
     assert "handed in" not in desk.page(desk.record("ada")).classed("facts")[0].text
 
 
+_LATE = {"submitted_at": "2020-01-28T18:02:11+00:00", "late_seconds": 93_600.0}
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({}, ""),
+        (_LATE, "It came 1 day 2 hours late, which costs nothing."),
+        (
+            {**_LATE, "late_percent": 25.5},
+            "It came 1 day 2 hours late, which takes off 25.5 %: 2.98 of 5 points count.",
+        ),
+        ({**_LATE, "late_percent": 100.0}, "takes off 100 %: 0 of 5 points count."),
+        ({**_LATE, "late_percent": 25.0, "status": Status.REFUSED}, ""),
+        ({"late_unknown": True}, "is not known, so it counts as on time."),
+        ({"late_unknown": True, "marked_late": True}, "The platform marks this as late"),
+        ({"submitted_at": _LATE["submitted_at"], "marked_late": True}, ""),
+    ],
+)
+def test_what_lateness_costs_is_said(desk: Any, known: dict[str, Any], words: str) -> None:
+    """How late, how much that takes off and what counts; or that nobody knows."""
+    question = desk.question("q1", desk.check(points=4.0), desk.check(Verdict.FAILED))
+    page = desk.page(desk.record("ada", question, **known))
+    told = " ".join(part.text for part in page.classed("lateness"))
+    assert words in told
+    assert bool(words) == bool(told)
+    if known.get("status") is not Status.REFUSED:
+        assert "4 of 5 points" == page.classed("score")[0].text, "what was earned stays"
+
+
+def test_a_group_is_named(desk: Any) -> None:
+    """Whoever handed in together is told with whom; whoever did not, nothing."""
+    page = desk.page(desk.record("ben", group=("ada", "ben", "cyd")))
+    assert "together with ada, cyd" in [fact.text for fact in page.classed("facts")[0].all("li")]
+    assert "together" not in desk.page(desk.record("ben")).text
+
+
 def test_receipt_names_submission_and_isolation(desk: Any) -> None:
     """The foot of the page holds what is needed to grade the same again."""
     page = desk.page(desk.record("ada", versions={"keras": "3.15.0"}))

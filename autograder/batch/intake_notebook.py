@@ -1,0 +1,113 @@
+"""A notebook's bytes, read as the code cells in it; everything else that it says is dropped."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from autograder.examiner.submission import SubmittedCell
+from autograder.faults import SubmissionFault
+
+CELL_LIMIT = 2_000
+_CONTAINER_LIMIT = 2_000_000
+"""Brackets in a notebook: each becomes an object many times its size."""
+
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "This is a zip that is called a notebook. Rename it to .zip, or hand in the "
+     "notebook in it."),
+    (b"%PDF", "This is a PDF that is called a notebook. Please hand in the .ipynb file."),
+    (b"<", "This is a web page that is called a notebook. Please hand in the .ipynb file: in "
+     "Jupyter, File, Download."),
+    (b"\x89PNG", "This is a picture that is called a notebook. Please hand in the .ipynb file."),
+)  # fmt: skip
+
+
+def read_notebook(data: bytes) -> tuple[tuple[SubmittedCell, ...], str | None]:
+    """A notebook's code cells, and the assignment that its metadata names, if they name one.
+
+    Raises:
+        SubmissionFault: it cannot be read; the text is for the student.
+    """
+    notebook = _parse(data)
+    cells = _cells_of(notebook)
+    if cells is None:
+        raise SubmissionFault(
+            "This file is JSON but not a notebook of format 4: it has no list of cells. "
+            "Please open it in Jupyter, save it again and hand that in."
+        )
+    if len(cells) > CELL_LIMIT:
+        raise SubmissionFault(f"This notebook has {len(cells)} cells; {CELL_LIMIT} are the limit.")
+    code = tuple(cell for cell in map(_code_cell, cells) if cell is not None)
+    return code, _assignment_named_in(notebook)
+
+
+def _parse(data: bytes) -> dict[str, Any]:
+    start = data[:64].lstrip()
+    if not start and not data.strip():
+        raise SubmissionFault("This file is empty. Did the save finish before you handed it in?")
+    for magic, words in _OTHER_KINDS:
+        if start.startswith(magic):
+            raise SubmissionFault(words)
+    try:
+        # UTF-16, which some shells write, is told by its first bytes.
+        text = data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        raise SubmissionFault(
+            "This notebook is not UTF-8 text. Please save it from Jupyter."
+        ) from None
+    if text.count("[") + text.count("{") > _CONTAINER_LIMIT:
+        raise SubmissionFault(
+            "This notebook holds more than can be read. Clear its outputs (Edit, Clear Outputs of "
+            "All Cells), save it and hand it in again."
+        )
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError):
+        raise SubmissionFault(
+            "This is not a readable notebook: its JSON is broken. It may have been cut short; "
+            "please open it in Jupyter, save it again and hand that in."
+        ) from None
+    if not isinstance(notebook, dict):
+        raise SubmissionFault("This file is JSON but not a notebook.")
+    return notebook
+
+
+def _cells_of(notebook: dict[str, Any]) -> list[Any] | None:
+    """The list of cells; formats before 4 keep them on worksheets."""
+    cells = notebook.get("cells")
+    if isinstance(cells, list):
+        return cells
+    sheets = notebook.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    found = [sheet["cells"] for sheet in sheets if _has_cells(sheet)]
+    return [cell for cells in found for cell in cells] if found else None
+
+
+def _has_cells(sheet: Any) -> bool:
+    return isinstance(sheet, dict) and isinstance(sheet.get("cells"), list)
+
+
+def _code_cell(cell: Any) -> SubmittedCell | None:
+    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+        return None
+    # Formats before 4 call it input.
+    source, name = cell.get("source", cell.get("input", "")), cell.get("id", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str):
+        return None
+    # A lone surrogate is legal JSON but no text: IPython could not even write it to its log.
+    clean = source.encode("utf-8", "replace").decode("utf-8")
+    clean = clean.replace("\r\n", "\n").replace("\r", "\n")
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    ignored = isinstance(tags, list) and "otter_ignore" in tags
+    return SubmittedCell(name if isinstance(name, str) else "", clean, ignored)
+
+
+def _assignment_named_in(notebook: dict[str, Any]) -> str | None:
+    metadata = notebook.get("metadata")
+    otter = metadata.get("otter") if isinstance(metadata, dict) else None
+    name = otter.get("assignment_name") if isinstance(otter, dict) else None
+    return name if isinstance(name, str) else None
