@@ -259,6 +259,7 @@ def what_cannot_be_right_is_refused(load_prices):
     start = np.datetime64("2004-02-25") + int(rng.integers(0, 400))
     days = [str(start + k) for k in (0, 1, 2, 5, 6, 7)]
     cents = rng.integers(100, 9000, size=(6, 2)) / 100
+    cents[1, 1] = 0.37
     lines = [f"{day},{one},{two}" for day, (one, two) in zip(days, cents.tolist())]
     day, one, two = lines[3].split(",")
     broken = {
@@ -697,13 +698,13 @@ def baselines(r_train, r_test):
         A dictionary of forecasts, (m,) each: "zero", "mean", "always_up", "ar1".
     """
     # BEGIN SOLUTION
-    days = np.ones(len(r_test))
+    days = len(r_test)
     slope, level = np.polyfit(r_train[:-1], r_train[1:], 1)
     before = np.concatenate([r_train[-1:], r_test[:-1]])
     return {
-        "zero": 0.0 * days,
-        "mean": r_train.mean() * days,
-        "always_up": np.abs(r_train).mean() * days,
+        "zero": np.zeros(days),
+        "mean": np.full(days, r_train.mean()),
+        "always_up": np.full(days, np.abs(r_train).mean()),
         "ar1": level + slope * before,
     }
     # END SOLUTION
@@ -1168,8 +1169,8 @@ def pesaran_timmermann(y, yhat):
     A, U, S = np.mean(came == said), np.mean(came), np.mean(said)
     luck = U * S + (1 - U) * (1 - S)
     v = luck * (1 - luck) / n
-    w = ((2 * U - 1) ** 2 * S * (1 - S) + (2 * S - 1) ** 2 * U * (1 - U)) / n
-    w = w + 4 * U * S * (1 - U) * (1 - S) / n**2
+    both = (2 * U - 1) ** 2 * S * (1 - S) + (2 * S - 1) ** 2 * U * (1 - U)
+    w = both / n + 4 * U * S * (1 - U) * (1 - S) / n**2
     if v - w <= 1e-15:
         return np.nan
     return NormalDist().cdf(-(A - luck) / np.sqrt(v - w))
@@ -1441,7 +1442,7 @@ def find_leak(pipeline, prices):
     """
     # BEGIN SOLUTION
     dice = np.random.default_rng(0)
-    honest = pipeline(prices.copy())
+    honest = pipeline(prices)
     for now in np.linspace(5, len(prices) - 2, 25).astype(int):
         other = prices.copy()
         other[now + 1 :] *= dice.uniform(0.5, 2.0, size=other[now + 1 :].shape)
@@ -1862,7 +1863,7 @@ def run(prices, seed, learner=lstm_forecast, train_min=503, test=251, gap=1):
     # BEGIN SOLUTION
     r = log_returns(prices)
     said = {}
-    for name in ("zero", "mean", "always_up", "ar1"):
+    for name in "zero mean always_up ar1".split():
         lazy = lambda a, b, _, name=name: baselines(a[:, 0], b[:, 0])[name]
         said[name] = foretell(r, lazy, seed, train_min, test, gap)
     for number in range(seed, seed + 3):
@@ -1945,7 +1946,7 @@ def the_report_has_all_its_parts(run):
 
 # %%
 """ # BEGIN TEST CONFIG
-points: 0.75
+points: 0.5
 hidden: true
 failure_message: 'Walks of several lengths, a learner that tells what it is handed, and nets that know only their seed. Is each of them asked, and shown as it is?'
 """  # END TEST CONFIG
@@ -1975,6 +1976,18 @@ def everybody_is_asked_alike_and_shown_as_they_are(foretell, run):
                 "A learner was not handed the returns before the gap, those of its own block, both "
                 "columns, and the seed. Which of them is it?"
             )
+    r = rng.normal(size=(760, 2))
+    (yhat,) = unpack(foretell(r.copy(), teller, 2), "yhat", (760,))
+    assert np.flatnonzero(~np.isnan(yhat)).tolist() == list(range(504, 760)), (
+        "Without sizes, 503 returns to begin with and a gap of one were not taken. Which defaults "
+        "stand in the first line of foretell?"
+    )
+    for k, end in ((504, 503), (754, 503), (755, 754), (759, 754)):
+        wanted = np.sum(r[:end]) + 7 * r[end - 1, 1] + r[k] @ [1, -2] + 2
+        assert abs(yhat[k] - wanted) < 1e-9 * (1 + abs(wanted)), (
+            "Without sizes, the second block did not begin 251 days after the first. Which defaults "
+            "stand in the first line of foretell?"
+        )
     first = int(rng.integers(0, 50)) * 2
     prices = synthetic_pair(150, seed=int(rng.integers(10**6))).prices.copy()
     prices[90] = prices[89]
@@ -2008,6 +2021,48 @@ def everybody_is_asked_alike_and_shown_as_they_are(foretell, run):
         "The row of always-up did not have the share of days that went up, or that of zero had a "
         "direction. Does every baseline stand under its own name?"
     )
+
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.25
+hidden: true
+failure_message: 'Trials with and without sizes, and a learner whose forecasts depend on what it may learn from. Is every row scored on its own forecasts, over the same walk?'
+"""  # END TEST CONFIG
+
+
+def every_row_is_scored_over_the_same_walk(run):
+    def teller(r_train, r_test, seed):
+        return (
+            np.sin(np.sum(np.asarray(r_train)) * 1000 + seed) / 100 + 0.5 * np.asarray(r_test)[:, 1]
+        )
+
+    for days, sizes in ((260, (90, 60, 5)), (800, ())):
+        train_min, test, gap = sizes or (503, 251, 1)
+        prices = synthetic_pair(days, seed=int(rng.integers(10**6))).prices.copy()
+        r = np.diff(np.log(prices), axis=0)
+        report = run(prices, 7, teller, *sizes)
+        start = train_min + gap
+        assert report["days"] == days - 1 - start, (
+            "A trial did not foretell every day after the first training part and its gap. Are the "
+            "sizes handed on, and what are they if none are given?"
+        )
+        y, bench, net, steady = r[start:, 0], [], [], []
+        for first in range(start, len(r), test):
+            past, block = r[: first - gap], r[first : first + test]
+            bench += [np.sum(past[:, 0]) / len(past)] * len(block)
+            net += teller(past, block, 8).tolist()
+            x = past[:-1, 0] - np.average(past[:-1, 0])
+            steep = x.dot(past[1:, 0]) / x.dot(x)
+            seen = np.append(past[-1:, 0], block[:-1, 0]) - np.average(past[:-1, 0])
+            steady += (np.average(past[1:, 0]) + steep * seen).tolist()
+        lost = np.linalg.norm(y - bench) ** 2
+        for name, said in (("net 8", net), ("ar1", steady)):
+            wanted = 1 - np.linalg.norm(y - said) ** 2 / lost
+            assert abs(report["rows"][name]["r2"] - wanted) < 1e-9 * (1 + abs(wanted)), (
+                "The row of a net or of AR(1) was not scored on what it had said, block by block, "
+                "having learned from the days before the gap. What is handed to whom?"
+            )
 
 
 # %%
