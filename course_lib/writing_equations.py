@@ -26,7 +26,8 @@ def draw_writing_equation(name: str) -> Picture:
     """Draws the small picture that belongs to an equation about writing.
 
     Args:
-        name: ``numbers``, ``targets``, ``heat``, ``dart``, ``bits``, ``loop`` or ``judge``.
+        name: ``numbers``, ``targets``, ``heat``, ``dart``, ``bits``, ``loop``, ``judge`` or
+            ``writer``.
 
     Returns:
         A ``Picture``.
@@ -107,13 +108,13 @@ def _heat() -> Picture:
     write(ax, (12, 26.6), "logits", size=10.5)
     for place, value in enumerate(logits):
         at = 4 + 4.5 * place
-        _bar(ax, at, 11, 3.6 * value, GREY)
+        _bar(ax, (at, 11), 3.6 * value, GREY)
         write(ax, (at + 1.5, 4.6), f"{value:.0f}", size=10)
     ax.plot([3, 22], [11, 11], color=INK, lw=1)
     for number, (heat, word, shares) in enumerate(cases):
         left = 32 + 20 * number
         for place, value in enumerate(shares):
-            _bar(ax, left + 4 * place, 7, 17 * value, HIDDEN)
+            _bar(ax, (left + 4 * place, 7), 17 * value, HIDDEN)
         ax.plot([left - 0.6, left + 16], [7, 7], color=INK, lw=1)
         write(ax, (left + 7.5, 26.6), f"temperature {heat}", size=10.5)
         write(ax, (left + 7.5, 4.4), word, size=10)
@@ -125,11 +126,11 @@ def _heat() -> Picture:
     )
 
 
-def _bar(ax: Axes, left: float, base: float, height: float, paint: str) -> None:
+def _bar(ax: Axes, corner: tuple[float, float], height: float, paint: str, wide: float = 3) -> None:
     """A bar from a base line, upwards or downwards."""
     from matplotlib.patches import Rectangle
 
-    ax.add_patch(Rectangle((left, base), 3, height, facecolor=paint, lw=0, zorder=2))
+    ax.add_patch(Rectangle(corner, wide, height, facecolor=paint, lw=0, zorder=2))
 
 
 def _dart() -> Picture:
@@ -241,6 +242,43 @@ def _judge() -> Picture:
     )
 
 
+def _writer() -> Picture:
+    figure, ax = new_canvas(92, 47)
+    read, rows = ["G", "O", "A", "T"], np.random.default_rng(3).uniform(-1, 1, size=(4, 6))
+    heights = ((-0.2, 0.9, 0.2), (0.8, 0.1, -0.2), (0.2, -0.15, 0.9), (0.5, 0.6, -0.1))
+    for place, (symbol, row, said) in enumerate(zip(read, rows, heights, strict=True)):
+        left = 27 + 17 * place
+        block(ax, (left, 2), (1, 1), GREY, cell=5)
+        write(ax, (left + 2.5, 4.5), symbol, size=12)
+        arrow(ax, (left + 2.5, 7.6), (left + 2.5, 10.6))
+        for number, value in enumerate(row):
+            _bar(ax, (left - 3.5 + 2 * number, 13.6), 2.2 * float(value), INK, 1.5)
+        arrow(ax, (left + 2.5, 16.8), (left + 2.5, 20.2))
+        box(ax, (left - 3.5, 20.6), (12, 8))
+        write(ax, (left + 2.5, 24.6), "LSTM", size=11.5)
+        arrow(ax, (left + 2.5, 29), (left + 2.5, 33.6), paint=HIDDEN, width=1.8)
+        for number, value in enumerate(said):
+            _bar(ax, (left - 2 + 3.5 * number, 36), 7 * value, TARGET, 2.4)
+        ax.plot([left - 3.5, left + 8.5], [36, 36], color=INK, lw=1)
+        if place:
+            arrow(ax, (left - 8.2, 24.6), (left - 3.9, 24.6), paint=COLOURS["cell"], width=2.6)
+    for height, words in (
+        (38, "logits, (N, T, V)"),
+        (31, "Dense"),
+        (24.6, "LSTM: keeps h, c"),
+        (13.6, "rows, (N, T, E)"),
+        (9.2, "Embedding"),
+        (4.5, "symbols, (N, T)"),
+    ):
+        write(ax, (20.5, height), words, size=10, align="right")
+    write(ax, (57, 45), "what comes next? asked at every place", size=10.5, paint=TARGET)
+    return Picture(
+        figure,
+        "Four symbols, G, O, A, T, each with a row of numbers above it, then one LSTM that hands "
+        "its state from place to place, and above it logits at every place.",
+    )
+
+
 WRITING_DRAWERS: dict[str, Callable[[], Picture]] = {
     "numbers": _numbers,
     "targets": _targets,
@@ -249,4 +287,5 @@ WRITING_DRAWERS: dict[str, Callable[[], Picture]] = {
     "bits": _bits,
     "loop": _loop,
     "judge": _judge,
+    "writer": _writer,
 }

@@ -4,6 +4,7 @@
 # Each code cell is a right answer to one question, written in another way. It replaces the whole
 # answer cell and must earn every point.
 
+
 # %% vocab_with_numpy question="q1"
 # How: np.unique finds and sorts; dictionaries and lists are made from it.
 def build_vocab(text):
@@ -180,19 +181,8 @@ def generate(step_fn, state, seed, n, temperature, rng, symbols):
     return text
 
 
-# %% writer_in_a_row question="q7"
-# How: keras.Sequential; the judge keeps a list of cues, the marks are counted with NumPy.
-def build_writer(V, H, E=24):
-    return keras.Sequential(
-        [
-            keras.Input(shape=(None,)),
-            keras.layers.Embedding(input_dim=V, output_dim=E),
-            keras.layers.LSTM(units=H, return_sequences=True),
-            keras.layers.Dense(units=V, activation="linear"),
-        ]
-    )
-
-
+# %% judge_with_lists question="q7"
+# How: the judge's marks are kept in lists; the shares are counted one by one.
 def slips(lines):
     marks, spoke = [], ""
     for line in lines:
@@ -231,14 +221,6 @@ def score(text, known=()):
 
 # %% judge_by_pairs question="q7"
 # How: cues are compared with the cue before them, all at once.
-def build_writer(V, H, E=24):
-    x = keras.Input(shape=(None,), dtype="int64")
-    y = keras.layers.RNN(keras.layers.LSTMCell(H), return_sequences=True)(
-        keras.layers.Embedding(V, E)(x)
-    )
-    return keras.Model(inputs=x, outputs=keras.layers.TimeDistributed(keras.layers.Dense(V))(y))
-
-
 def slips(lines):
     read = [course_lib.read_line(line) for line in lines]
     cues = [place for place, one in enumerate(read) if one is not None and one.kind == "cue"]
@@ -265,3 +247,26 @@ def score(text, known=()):
         scenes_ok=share(legal),
         novel=share(new for kind, new in zip(kinds, fresh) if kind == "speech"),
     )
+
+
+# %% writer_in_a_row question="q8"
+# How: keras.Sequential, built layer by layer.
+def build_writer(V, H, E=24):
+    return keras.Sequential(
+        [
+            keras.Input(shape=(None,)),
+            keras.layers.Embedding(input_dim=V, output_dim=E),
+            keras.layers.LSTM(units=H, return_sequences=True),
+            keras.layers.Dense(units=V, activation="linear"),
+        ]
+    )
+
+
+# %% writer_of_cells question="q8"
+# How: the LSTM is a cell in an RNN layer, and the last layer is dealt out over time.
+def build_writer(V, H, E=24):
+    x = keras.Input(shape=(None,), dtype="int64")
+    y = keras.layers.RNN(keras.layers.LSTMCell(H), return_sequences=True)(
+        keras.layers.Embedding(V, E)(x)
+    )
+    return keras.Model(inputs=x, outputs=keras.layers.TimeDistributed(keras.layers.Dense(V))(y))

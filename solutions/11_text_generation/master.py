@@ -56,10 +56,8 @@ course_lib.draw_script(PAGE, title="Lower Pudding, this year")
 # marks, the space and the line break? Write a number down, then run the cell. It also shows what the net had to learn from: a text
 # written by a *grammar*, a machine of rules with lists of words, which `course_lib` brings along.
 
-# %%
-script = course_lib.write_script(1500, np.random.default_rng(11))
-
 # %% tags=["otter_ignore"]
+script = course_lib.write_script(1500, np.random.default_rng(11))
 print(len(script), "symbols,", len(set(script)), "different ones. It begins:\n")
 print(script[:330])
 
@@ -1356,14 +1354,9 @@ with course_lib.once_ready("q6"):
         print(generate(bird, (), "The statement ", 700, 0.9, dice, manual_symbols))
 
 # %% [markdown]
-# ## Part 7. The writer and its judge
+# ## Part 7. The judge
 #
-# A magpie has no state worth the name: it has a window. What we want is a writer that *keeps* what it needs for as long as it needs it. You know one.
-#
-# It is built of three layers: an `Embedding`, which has a row of $E$ numbers for each symbol (learned, like everything else); an `LSTM`, which reads those rows; and a `Dense` layer, which says the logits of
-# the next symbol, at every place.
-#
-# And somebody has to mark its work. Not by taste, by rules:
+# Before anybody else writes, somebody has to mark the work. Not by taste, by rules:
 #
 # - `lines_ok`: the share of all lines that can be read at all (`course_lib.read_line` knows the language of the rally);
 # - `agree_ok`: the share of all cues (lines with a speaker's name) whose (CONT'D) is right, that is, there exactly if the same speaker spoke last in this scene;
@@ -1399,14 +1392,13 @@ print("in an order that makes sense:", course_lib.in_order(lines))
 # %% [raw]
 # # BEGIN QUESTION
 # name: q7
-# points: 4
+# points: 2.5
 
 # %% [markdown]
-# ### Question 7: Hire a writer, and a judge
+# ### Question 7: Hire a judge
 #
-# Three small functions.
+# Two small functions.
 #
-# - `build_writer` returns a Keras model of the three layers above, in that order and with nothing else. It reads numbers of symbols, `(N, T)` of any length $T$, and says logits, `(N, T, V)`. Do not train or compile it.
 # - `slips` says for each line of *one* scene whether something is wrong with it: it cannot be read, or it is a cue and its (CONT'D) is there although it should not be, or missing although it should be there. A cue
 #   with a slip is still somebody who speaks. Lines that cannot be read change nothing.
 # - `score` marks a whole text: four shares, as listed above. Each is a share of *all* lines, cues, scenes or speeches of the text. A text without any whole scene gets four zeros.
@@ -1419,12 +1411,12 @@ print("in an order that makes sense:", course_lib.in_order(lines))
 # <details><summary>Hint 2: the formula</summary>
 #
 # A cue is right if `read.continued == (read.speaker == last)`. For `score`: `course_lib.split_scenes(text)` gives a list of scenes, each a list of lines; `share` counts. `agree_ok` counts cues that are not among
-# the slips; `novel` counts speeches with `line not in known`. For the model: `keras.Input((None,))`, because $T$ is not known, an LSTM that returns its hidden state at *every* step, and no activation at the end.
+# the slips; `novel` counts speeches with `line not in known`.
 # </details>
 # <details><summary>Hint 3: a mini-case</summary>
 #
-# The picture has seven lines and one slip, in the last. Its cues are right in 2 of 3 cases. As a scene it is not legal (there is a slip, and the end is missing). The
-# little model `build_writer(5, 3, E=2)` has $5 \cdot 2 = 10$ weights in its embedding, $4 \cdot 3 \cdot (2 + 3 + 1) = 72$ in its LSTM and $(3 + 1) \cdot 5 = 20$ in its last layer: 102.
+# The picture has seven lines and one slip, in the last. Its cues are right in 2 of 3 cases. As a scene it is not legal (there is a slip, and the end is
+# missing). Its marks, if it were closed by an empty line: `lines_ok` 1, `agree_ok` 2/3, `scenes_ok` 0.
 # </details>
 
 # %% [raw]
@@ -1432,25 +1424,6 @@ print("in an order that makes sense:", course_lib.in_order(lines))
 
 
 # %%
-def build_writer(V, H, E=24):
-    """Builds a net that says at every place which symbol comes next.
-
-    Args:
-        V: symbols.
-        H: units of the LSTM.
-        E: numbers that stand for a symbol in front of the LSTM.
-
-    Returns:
-        A Keras model, not trained: numbers of symbols (N, T) to logits (N, T, V), float32.
-    """
-    # BEGIN SOLUTION
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-    # END SOLUTION
-
-
 def slips(lines):
     """Says for each line of one scene whether something is wrong with it.
 
@@ -1502,25 +1475,6 @@ def score(text, known=()):
 
 # %% [raw]
 # # BEGIN TESTS
-
-# %%
-""" # BEGIN TEST CONFIG
-points: 0.5
-failure_message: 'A tiny writer was asked about two pieces. Are there logits at every place, and 102 weights?'
-"""  # END TEST CONFIG
-
-
-def a_tiny_writer_says_logits_at_every_place(build_writer):
-    model = build_writer(5, 3, E=2)
-    for T in (4, 7):
-        (logits,) = unpack(np.asarray(model(rng.integers(0, 5, size=(2, T)))), "logits", (2, T, 5))
-    assert model.count_params() == 102, (
-        f"The writer of the mini-case has 102 weights, and yours has {model.count_params()}. Which three layers is it made of?"
-    )
-    assert np.any(logits < 0), (
-        "None of your logits is below zero. Logits may be any number: what does your last layer do to them?"
-    )
-
 
 # %%
 """ # BEGIN TEST CONFIG
@@ -1652,74 +1606,6 @@ def marks_count_what_they_should(score):
             )
 
 
-# %%
-""" # BEGIN TEST CONFIG
-points: 0.5
-hidden: true
-failure_message: 'Writers of other sizes read pieces whose beginning or end was changed. Do they remember, without peeking?'
-"""  # END TEST CONFIG
-
-
-def a_writer_remembers_and_never_peeks(build_writer):
-    for V, H, E in ((6, 4, 3), (9, 7, 5)):
-        model = build_writer(V, H, E)
-        x = rng.integers(0, V, size=(4, 8))
-        late, early = x.copy(), x.copy()
-        late[:, 5:] = (x[:, 5:] + 1) % V
-        early[:, 0] = (x[:, 0] + 1) % V
-        said, after, before = (
-            unpack(np.asarray(model(piece)), "logits", (4, 8, V))[0] for piece in (x, late, early)
-        )
-        assert np.ptp(said.sum(axis=-1)) > 1e-5, (
-            "What your writer says sums to the same number at every place. Logits may be any numbers: what does your last "
-            "layer do to them?"
-        )
-        moved = np.abs(after - said).max(axis=(0, 2))
-        assert np.all(moved[:5] < 1e-6), (
-            "Symbols were changed, and what the writer had said before them moved. It must not know what it is to guess: "
-            "through which layer does it peek?"
-        )
-        assert np.abs(before - said)[:, 2:].max() > 1e-7, (
-            "The first symbol was changed, and two places later the writer said the same as before. Where is its memory?"
-        )
-        assert model.count_params() == V * E + 4 * H * (E + H + 1) + (H + 1) * V, (
-            "A writer of another size has more or fewer weights than its three layers need. Does a size stand in your code as a number?"
-        )
-
-
-# %%
-""" # BEGIN TEST CONFIG
-points: 0.5
-hidden: true
-failure_message: 'Your writer was trained for a moment on a text in which the first letter of each word comes again at its end. Does it learn to keep it in mind?'
-"""  # END TEST CONFIG
-
-
-def a_small_writer_learns_to_remember(build_writer):
-    words = np.repeat(rng.integers(0, 4, size=(2, 192, 4, 1)), 4, axis=3)
-    words[..., 1:3] = [4, 5]
-    ids, fresh = words.reshape(2, 192, 16)
-    model = build_writer(6, 16, 8)
-    adam = {"class_name": "Adam", "config": {"learning_rate": 0.03}}
-    model.compile(optimizer=adam, loss="mse")
-    model.fit(
-        ids[:, :-1], np.eye(6)[ids[:, 1:]], epochs=6, batch_size=16, shuffle=False, verbose=0
-    )
-    (said,) = unpack(
-        model.predict(fresh[:, :-1], batch_size=192, verbose=0), "logits", (192, 15, 6)
-    )
-    hits = np.mean(said.argmax(axis=-1)[:, 2::4] == fresh[:, 3::4])
-    lucky = np.mean(said.argmax(axis=-1)[:, 3::4] == fresh[:, 4::4])
-    assert lucky < 0.4, (
-        "After a short training your writer knew the first letters of words, which were drawn blindly. Nobody can know "
-        "them: through which layer does it peek?"
-    )
-    assert hits >= 0.8, (
-        "After a short training your writer did not know at the end of a word how it had begun. Which of its layers is "
-        "to keep a letter in mind?"
-    )
-
-
 # %% [raw]
 # # END TESTS
 
@@ -1773,12 +1659,170 @@ with course_lib.once_ready("q7"):
 # %% [markdown]
 # @MAGPIES@
 #
-# ## Part 8. Train
+# ## Part 8. The writer
+#
+# A magpie has no state worth the name: it has a window. What we want is a writer that *keeps* what it needs for as long as it needs it. You know one.
+
+# %% tags=["otter_ignore"]
+course_lib.draw_writing_equation("writer")
+
+# %% [markdown]
+# Three layers: an `Embedding`, which has a row of $E$ numbers for each symbol (learned, like everything else); an `LSTM`, which reads those rows; and a `Dense` layer, which says the logits of
+# the next symbol, at every place.
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q8
+# points: 1.5
+
+# %% [markdown]
+# ### Question 8: Hire a writer
+#
+# Write `build_writer`. It returns a Keras model of the three layers of the picture, in that order and with nothing else. It reads numbers of symbols, `(N, T)` of any length $T$, and says
+# logits, `(N, T, V)`. Do not train or compile it.
+#
+# <details><summary>Hint 1: a nudge</summary>
+#
+# At how many places of a piece is there something to guess? Which argument of an LSTM makes it speak at all of them? And may a logit be below zero?
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# `keras.Input((None,))`, because $T$ is not known; `keras.layers.Embedding(V, E)`; an LSTM that returns its hidden state at *every* step; a dense layer of $V$ units with no activation at all.
+# </details>
+# <details><summary>Hint 3: a mini-case</summary>
+#
+# The little model `build_writer(5, 3, E=2)` has $5 \cdot 2 = 10$ weights in its embedding, $4 \cdot 3 \cdot (2 + 3 + 1) = 72$ in its LSTM and $(3 + 1) \cdot 5 = 20$ in its last
+# layer: 102.
+# </details>
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+
+# %%
+def build_writer(V, H, E=24):
+    """Builds a net that says at every place which symbol comes next.
+
+    Args:
+        V: symbols.
+        H: units of the LSTM.
+        E: numbers that stand for a symbol in front of the LSTM.
+
+    Returns:
+        A Keras model, not trained: numbers of symbols (N, T) to logits (N, T, V), float32.
+    """
+    # BEGIN SOLUTION
+    numbers = keras.Input((None,), dtype="int32")
+    rows = keras.layers.Embedding(V, E)(numbers)
+    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
+    return keras.Model(numbers, keras.layers.Dense(V)(memory))
+    # END SOLUTION
+
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.5
+failure_message: 'A tiny writer was asked about two pieces. Are there logits at every place, and 102 weights?'
+"""  # END TEST CONFIG
+
+
+def a_tiny_writer_says_logits_at_every_place(build_writer):
+    model = build_writer(5, 3, E=2)
+    for T in (4, 7):
+        (logits,) = unpack(np.asarray(model(rng.integers(0, 5, size=(2, T)))), "logits", (2, T, 5))
+    assert model.count_params() == 102, (
+        f"The writer of the mini-case has 102 weights, and yours has {model.count_params()}. Which three layers is it made of?"
+    )
+    assert np.any(logits < 0), (
+        "None of your logits is below zero. Logits may be any number: what does your last layer do to them?"
+    )
+
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.5
+hidden: true
+failure_message: 'Writers of other sizes read pieces whose beginning or end was changed. Do they remember, without peeking?'
+"""  # END TEST CONFIG
+
+
+def a_writer_remembers_and_never_peeks(build_writer):
+    for V, H, E in ((6, 4, 3), (9, 7, 5)):
+        model = build_writer(V, H, E)
+        x = rng.integers(0, V, size=(4, 8))
+        late, early = x.copy(), x.copy()
+        late[:, 5:] = (x[:, 5:] + 1) % V
+        early[:, 0] = (x[:, 0] + 1) % V
+        said, after, before = (
+            unpack(np.asarray(model(piece)), "logits", (4, 8, V))[0] for piece in (x, late, early)
+        )
+        assert np.ptp(said.sum(axis=-1)) > 1e-5, (
+            "What your writer says sums to the same number at every place. Logits may be any numbers: what does your last "
+            "layer do to them?"
+        )
+        moved = np.abs(after - said).max(axis=(0, 2))
+        assert np.all(moved[:5] < 1e-6), (
+            "Symbols were changed, and what the writer had said before them moved. It must not know what it is to guess: "
+            "through which layer does it peek?"
+        )
+        assert np.abs(before - said)[:, 2:].max() > 1e-7, (
+            "The first symbol was changed, and two places later the writer said the same as before. Where is its memory?"
+        )
+        assert model.count_params() == V * E + 4 * H * (E + H + 1) + (H + 1) * V, (
+            "A writer of another size has more or fewer weights than its three layers need. Does a size stand in your code as a number?"
+        )
+
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.5
+hidden: true
+failure_message: 'Your writer was trained for a moment on a text in which the first letter of each word comes again at its end. Does it learn to keep it in mind?'
+"""  # END TEST CONFIG
+
+
+def a_small_writer_learns_to_remember(build_writer):
+    words = np.repeat(rng.integers(0, 4, size=(2, 192, 4, 1)), 4, axis=3)
+    words[..., 1:3] = [4, 5]
+    ids, fresh = words.reshape(2, 192, 16)
+    model = build_writer(6, 16, 8)
+    adam = {"class_name": "Adam", "config": {"learning_rate": 0.03}}
+    model.compile(optimizer=adam, loss="mse")
+    model.fit(ids[:, :-1], np.eye(6)[ids[:, 1:]], epochs=6, batch_size=16, shuffle=False, verbose=0)
+    (said,) = unpack(
+        model.predict(fresh[:, :-1], batch_size=192, verbose=0), "logits", (192, 15, 6)
+    )
+    hits = np.mean(said.argmax(axis=-1)[:, 2::4] == fresh[:, 3::4])
+    lucky = np.mean(said.argmax(axis=-1)[:, 3::4] == fresh[:, 4::4])
+    assert lucky < 0.4, (
+        "After a short training your writer knew the first letters of words, which were drawn blindly. Nobody can know "
+        "them: through which layer does it peek?"
+    )
+    assert hits >= 0.8, (
+        "After a short training your writer did not know at the end of a word how it had begun. Which of its layers is "
+        "to keep a letter in mind?"
+    )
+
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %% [markdown]
+# ## Part 9. Train
 #
 # Your `batches` feed it, your `bits_per_char` watches it. @BUDGET@
 
 # %% tags=["otter_ignore"]
-with course_lib.once_ready("q7"):
+with course_lib.once_ready("q8"):
     import time
 
     keras.utils.set_random_seed(11)
@@ -1806,7 +1850,7 @@ with course_lib.once_ready("q7"):
 # Now it needs hands. The cell below is given: it turns a trained writer into a `step_fn` for your `generate`. Its state is the pair $(h, c)$ of the LSTM, as you know it.
 
 
-# %%
+# %% tags=["otter_ignore"]
 def with_hands(writer):
     """Makes a step_fn of a trained writer.
 
@@ -1819,23 +1863,24 @@ def with_hands(writer):
     import tensorflow as tf
 
     embedding, memory, speech = writer.layers[-3:]
-    empty = tf.TensorSpec((1, memory.units))
 
-    @tf.function(jit_compile=True, input_signature=[tf.TensorSpec((1,), tf.int32), empty, empty])
+    @tf.function(jit_compile=True)
     def turn(number, h, c):
         h, (_, c) = memory.cell(embedding(number), [h, c])
         return speech(h)[0], h, c
 
+    nothing = tf.zeros((1, memory.units))
+    turn = turn.get_concrete_function(tf.constant([0]), nothing, nothing)
+
     def step_fn(number, state):
-        logits, h, c = turn(np.array([number], dtype=np.int32), *state)
+        logits, h, c = turn(tf.constant([number]), *state)
         return logits.numpy(), (h, c)
 
-    nothing = tf.zeros((1, memory.units))
     return step_fn, (nothing, nothing)
 
 
 # %% tags=["otter_ignore"]
-with course_lib.once_ready("q7"):
+with course_lib.once_ready("q8"):
     hands, nothing = with_hands(writer)
 
     def think(text):
@@ -1863,7 +1908,7 @@ with course_lib.once_ready("q7"):
 # And now, marks. It takes some seconds for your typewriter to write all of it.
 
 # %% tags=["otter_ignore"]
-with course_lib.once_ready("q7"):
+with course_lib.once_ready("q8"):
     works = {}
     for heat in (0.5, 1.0, 1.5):
         work = generate(hands, nothing, SEED, 8000, heat, np.random.default_rng(8), symbols)
@@ -1880,7 +1925,7 @@ with course_lib.once_ready("q7"):
 # **the goat spoke last**. Your judge's variable `last` told the truth; every unit was asked how well it agrees.
 
 # %% tags=["otter_ignore"]
-with course_lib.once_ready("q7"):
+with course_lib.once_ready("q8"):
 
     def goat_in_mind(text):
         """For each symbol, whether the goat was the last one to speak before this line."""
@@ -1913,7 +1958,7 @@ with course_lib.once_ready("q7"):
 # First the typewriter at work. Watch the bars: within a word the writer is nearly always sure, at the *beginning* of a word it hesitates, and the darts decide.
 
 # %% tags=["otter_ignore"]
-with course_lib.once_ready("q7"):
+with course_lib.once_ready("q8"):
     dice = np.random.default_rng(1)
     typed = generate(hands, nothing, SEED, 190, 0.7, dice, symbols)
     state, odds = nothing, []
@@ -1928,7 +1973,7 @@ with course_lib.once_ready("q7"):
 # And here is the page. Nobody has ever read it before. If you want another one, change the number of the dice; if you want a wilder one, turn the thermostat.
 
 # %% tags=["otter_ignore"]
-with course_lib.once_ready("q7"):
+with course_lib.once_ready("q8"):
     dice = np.random.default_rng(2)
     page = generate(hands, nothing, SEED, 1900, 0.7, dice, symbols)
     course_lib.draw_script(page, slips, title="Lower Pudding, next year").show()
@@ -1938,7 +1983,7 @@ with course_lib.once_ready("q7"):
 # For comparison, the same writer after too much wine (temperature 1.8). It still knows what a script *looks* like. It would also like you to know that it loves you all.
 
 # %% tags=["otter_ignore"]
-with course_lib.once_ready("q7"):
+with course_lib.once_ready("q8"):
     print(generate(hands, nothing, SEED, 420, 1.8, np.random.default_rng(3), symbols))
 
 # %% [markdown]
@@ -1946,7 +1991,7 @@ with course_lib.once_ready("q7"):
 # is *not*. Where in their `generate` would you look?
 
 # %% tags=["otter_ignore"]
-with course_lib.once_ready("q7"):
+with course_lib.once_ready("q8"):
     coin, friends = np.random.default_rng(21), []
     for line in course_lib.write_script(4, np.random.default_rng(29)).split("\n"):
         told = course_lib.read_line(line)

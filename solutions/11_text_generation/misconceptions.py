@@ -4,6 +4,7 @@
 # Each code cell is a believable wrong answer to one question and replaces its whole answer cell.
 # The checks of that question must fail on it, and its hint is what the student is told.
 
+
 # %% symbols_in_order_of_appearance question="q1"
 # Belief: the order of the symbols does not matter, so they are numbered as they come.
 # Hint: Your symbols come in the order in which the text uses them. With another text, would the
@@ -698,236 +699,9 @@ def generate(step_fn, state, seed, n, temperature, rng, symbols):
     return decode(written, symbols)
 
 
-# %% a_writer_that_speaks_once question="q7"
-# Belief: the LSTM hands over its last hidden state, and that is what counts.
-# Hint: Your LSTM speaks at the end only. At how many places of a piece is there a symbol to guess?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
-def slips(lines):
-    last, wrong = None, []
-    for read in map(course_lib.read_line, lines):
-        slip = read is None
-        if read and read.kind == "cue":
-            slip = read.continued != (read.speaker == last)
-            last = read.speaker
-        wrong.append(slip)
-    return wrong
-
-
-def score(text, known=()):
-    scenes = course_lib.split_scenes(text)
-    lines = [line for scene in scenes for line in scene]
-    read = [course_lib.read_line(line) for line in lines]
-    wrong = [slip for scene in scenes for slip in slips(scene)]
-    cues = [not slip for one, slip in zip(read, wrong) if one and one.kind == "cue"]
-    spoken = [line for one, line in zip(read, lines) if one and one.kind == "speech"]
-    return {
-        "lines_ok": share(one is not None for one in read),
-        "agree_ok": share(cues),
-        "scenes_ok": share(course_lib.in_order(s) and not any(slips(s)) for s in scenes),
-        "novel": share(line not in known for line in spoken),
-    }
-
-
-# %% a_writer_that_reads_both_ways question="q7"
-# Belief: reading in both directions is better, so the memory is made bidirectional.
-# Hint: Your writer reads backwards as well, so it knows the symbol that it is to guess. Where will
-# it look when it writes?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.Bidirectional(keras.layers.LSTM(H, return_sequences=True))(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
-def slips(lines):
-    last, wrong = None, []
-    for read in map(course_lib.read_line, lines):
-        slip = read is None
-        if read and read.kind == "cue":
-            slip = read.continued != (read.speaker == last)
-            last = read.speaker
-        wrong.append(slip)
-    return wrong
-
-
-def score(text, known=()):
-    scenes = course_lib.split_scenes(text)
-    lines = [line for scene in scenes for line in scene]
-    read = [course_lib.read_line(line) for line in lines]
-    wrong = [slip for scene in scenes for slip in slips(scene)]
-    cues = [not slip for one, slip in zip(read, wrong) if one and one.kind == "cue"]
-    spoken = [line for one, line in zip(read, lines) if one and one.kind == "speech"]
-    return {
-        "lines_ok": share(one is not None for one in read),
-        "agree_ok": share(cues),
-        "scenes_ok": share(course_lib.in_order(s) and not any(slips(s)) for s in scenes),
-        "novel": share(line not in known for line in spoken),
-    }
-
-
-# %% a_writer_without_a_memory question="q7"
-# Belief: an embedding and two dense layers will do; the embedding knows the symbol.
-# Hint: Your writer sees one symbol at a time and keeps nothing. Which layer was to remember
-# who spoke?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.Dense(H, activation="tanh")(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
-def slips(lines):
-    last, wrong = None, []
-    for read in map(course_lib.read_line, lines):
-        slip = read is None
-        if read and read.kind == "cue":
-            slip = read.continued != (read.speaker == last)
-            last = read.speaker
-        wrong.append(slip)
-    return wrong
-
-
-def score(text, known=()):
-    scenes = course_lib.split_scenes(text)
-    lines = [line for scene in scenes for line in scene]
-    read = [course_lib.read_line(line) for line in lines]
-    wrong = [slip for scene in scenes for slip in slips(scene)]
-    cues = [not slip for one, slip in zip(read, wrong) if one and one.kind == "cue"]
-    spoken = [line for one, line in zip(read, lines) if one and one.kind == "speech"]
-    return {
-        "lines_ok": share(one is not None for one in read),
-        "agree_ok": share(cues),
-        "scenes_ok": share(course_lib.in_order(s) and not any(slips(s)) for s in scenes),
-        "novel": share(line not in known for line in spoken),
-    }
-
-
-# %% a_writer_that_says_probabilities question="q7"
-# Belief: the last layer of a classifier has a softmax.
-# Hint: Your last layer has a softmax already, and softmax_t would squeeze its output a second time.
-# What are logits?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V, activation="softmax")(memory))
-
-
-def slips(lines):
-    last, wrong = None, []
-    for read in map(course_lib.read_line, lines):
-        slip = read is None
-        if read and read.kind == "cue":
-            slip = read.continued != (read.speaker == last)
-            last = read.speaker
-        wrong.append(slip)
-    return wrong
-
-
-def score(text, known=()):
-    scenes = course_lib.split_scenes(text)
-    lines = [line for scene in scenes for line in scene]
-    read = [course_lib.read_line(line) for line in lines]
-    wrong = [slip for scene in scenes for slip in slips(scene)]
-    cues = [not slip for one, slip in zip(read, wrong) if one and one.kind == "cue"]
-    spoken = [line for one, line in zip(read, lines) if one and one.kind == "speech"]
-    return {
-        "lines_ok": share(one is not None for one in read),
-        "agree_ok": share(cues),
-        "scenes_ok": share(course_lib.in_order(s) and not any(slips(s)) for s in scenes),
-        "novel": share(line not in known for line in spoken),
-    }
-
-
-# %% a_writer_with_a_fixed_waist question="q7"
-# Belief: an embedding has as many numbers as the LSTM has units.
-# Hint: Your embedding has H numbers for each symbol. Which argument says how many it should have?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, H)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
-def slips(lines):
-    last, wrong = None, []
-    for read in map(course_lib.read_line, lines):
-        slip = read is None
-        if read and read.kind == "cue":
-            slip = read.continued != (read.speaker == last)
-            last = read.speaker
-        wrong.append(slip)
-    return wrong
-
-
-def score(text, known=()):
-    scenes = course_lib.split_scenes(text)
-    lines = [line for scene in scenes for line in scene]
-    read = [course_lib.read_line(line) for line in lines]
-    wrong = [slip for scene in scenes for slip in slips(scene)]
-    cues = [not slip for one, slip in zip(read, wrong) if one and one.kind == "cue"]
-    spoken = [line for one, line in zip(read, lines) if one and one.kind == "speech"]
-    return {
-        "lines_ok": share(one is not None for one in read),
-        "agree_ok": share(cues),
-        "scenes_ok": share(course_lib.in_order(s) and not any(slips(s)) for s in scenes),
-        "novel": share(line not in known for line in spoken),
-    }
-
-
-# %% a_writer_that_cannot_wait question="q7"
-# Belief: a plain recurrent layer is the same thing with less to write.
-# Hint: Your memory is a plain recurrent layer, which rewrites everything at every step. How many
-# symbols back was the name?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.SimpleRNN(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
-def slips(lines):
-    last, wrong = None, []
-    for read in map(course_lib.read_line, lines):
-        slip = read is None
-        if read and read.kind == "cue":
-            slip = read.continued != (read.speaker == last)
-            last = read.speaker
-        wrong.append(slip)
-    return wrong
-
-
-def score(text, known=()):
-    scenes = course_lib.split_scenes(text)
-    lines = [line for scene in scenes for line in scene]
-    read = [course_lib.read_line(line) for line in lines]
-    wrong = [slip for scene in scenes for slip in slips(scene)]
-    cues = [not slip for one, slip in zip(read, wrong) if one and one.kind == "cue"]
-    spoken = [line for one, line in zip(read, lines) if one and one.kind == "speech"]
-    return {
-        "lines_ok": share(one is not None for one in read),
-        "agree_ok": share(cues),
-        "scenes_ok": share(course_lib.in_order(s) and not any(slips(s)) for s in scenes),
-        "novel": share(line not in known for line in spoken),
-    }
-
-
 # %% the_crowd_breaks_the_thread question="q7"
 # Belief: (CONT'D) is for a speaker who goes on without anything in between.
 # Hint: After the crowd has stirred, you forget who spoke last. Is a crowd somebody who speaks?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -959,13 +733,6 @@ def score(text, known=()):
 # %% a_missing_bracket_is_no_slip question="q7"
 # Belief: a (CONT'D) that is not there does no harm.
 # Hint: You look at cues with a (CONT'D) only. What if the same speaker goes on and it is missing?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -995,13 +762,6 @@ def score(text, known=()):
 # %% an_unreadable_line_is_no_slip question="q7"
 # Belief: slips are about (CONT'D); spelling is somebody else's business.
 # Hint: A line that nobody can read is fine with you. What does read_line return then?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1031,13 +791,6 @@ def score(text, known=()):
 # %% the_first_may_go_on question="q7"
 # Belief: whoever opens a scene may go on from the scene before.
 # Hint: You let the first speaker of a scene have a (CONT'D). Who has spoken in this scene before?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1067,13 +820,6 @@ def score(text, known=()):
 # %% a_cue_with_a_slip_does_not_count question="q7"
 # Belief: who makes a slip has not really spoken.
 # Hint: After a cue with a slip you still have the earlier speaker in your hand. Who spoke last?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1103,13 +849,6 @@ def score(text, known=()):
 # %% noise_forgets_the_speaker question="q7"
 # Belief: a line that cannot be read starts everything anew.
 # Hint: After a line that cannot be read you forget who spoke last. What should such a line change?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1142,13 +881,6 @@ def score(text, known=()):
 # Belief: the text is one long scene for the judge.
 # Hint: You judge all lines of the text in one go, so the last speaker of a scene goes on in the
 # next one. Who has spoken in a new scene?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1179,13 +911,6 @@ def score(text, known=()):
 # Belief: a valid speech is a new speech.
 # Hint: Every speech that can be read is new to you. Which share of them is not in the
 # training text?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1216,13 +941,6 @@ def score(text, known=()):
 # Belief: novel is the share of speeches that are known.
 # Hint: Your mark for novelty grows with every speech that is copied. Which speeches should
 # it count?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1253,13 +971,6 @@ def score(text, known=()):
 # Belief: whatever is not in the training text is new.
 # Hint: Lines that nobody can read are new speeches to you, so noise is the most creative writer of
 # all. What has to be asked first?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1289,13 +1000,6 @@ def score(text, known=()):
 # %% all_lines_are_to_be_new question="q7"
 # Belief: novelty is a share of all lines.
 # Hint: Your mark for novelty counts cues and cuts as well. Can a cue be new?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1325,13 +1029,6 @@ def score(text, known=()):
 # %% slips_make_lines_unreadable question="q7"
 # Belief: a line with a slip is not ok.
 # Hint: A cue with a wrong (CONT'D) can still be read. Which mark is it for, lines_ok or agree_ok?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1362,13 +1059,6 @@ def score(text, known=()):
 # Belief: agree_ok is a share of all lines.
 # Hint: Your agree_ok is a share of all lines, most of which have nothing to agree with. Of which
 # lines should it be one?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1399,13 +1089,6 @@ def score(text, known=()):
 # Belief: a scene without a slip is legal.
 # Hint: A scene is legal for you in whatever order its lines stand. Which function looks at
 # the order?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1436,13 +1119,6 @@ def score(text, known=()):
 # Belief: in_order says whether a scene is legal.
 # Hint: A scene in a good order is legal for you, even with a wrong (CONT'D). What else did the rule
 # ask for?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1473,13 +1149,6 @@ def score(text, known=()):
 # Belief: each scene gets its marks, and the text gets the mean.
 # Hint: You take the mean over scenes, so a line in a short scene counts more than one in a long
 # scene. Of what is lines_ok a share?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1514,13 +1183,6 @@ def score(text, known=()):
 # Belief: the text ends where it ends.
 # Hint: You mark the unfinished end of the text as well, which the writer had no time to finish.
 # Which function cuts a text into whole scenes?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1550,13 +1212,6 @@ def score(text, known=()):
 # %% nothing_divided_by_nothing question="q7"
 # Belief: every text has lines.
 # Hint: A text without a whole scene makes yours stumble. What is the share of nothing?
-def build_writer(V, H, E=24):
-    numbers = keras.Input((None,), dtype="int32")
-    rows = keras.layers.Embedding(V, E)(numbers)
-    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
-    return keras.Model(numbers, keras.layers.Dense(V)(memory))
-
-
 def slips(lines):
     last, wrong = None, []
     for read in map(course_lib.read_line, lines):
@@ -1581,3 +1236,67 @@ def score(text, known=()):
         "scenes_ok": share(course_lib.in_order(s) and not any(slips(s)) for s in scenes),
         "novel": share(line not in known for line in spoken),
     }
+
+
+# %% a_writer_that_speaks_once question="q8"
+# Belief: the LSTM hands over its last hidden state, and that is what counts.
+# Hint: Your LSTM speaks at the end only. At how many places of a piece is there a symbol to guess?
+def build_writer(V, H, E=24):
+    numbers = keras.Input((None,), dtype="int32")
+    rows = keras.layers.Embedding(V, E)(numbers)
+    memory = keras.layers.LSTM(H)(rows)
+    return keras.Model(numbers, keras.layers.Dense(V)(memory))
+
+
+# %% a_writer_that_reads_both_ways question="q8"
+# Belief: reading in both directions is better, so the memory is made bidirectional.
+# Hint: Your writer reads backwards as well, so it knows the symbol that it is to guess. Where will
+# it look when it writes?
+def build_writer(V, H, E=24):
+    numbers = keras.Input((None,), dtype="int32")
+    rows = keras.layers.Embedding(V, E)(numbers)
+    memory = keras.layers.Bidirectional(keras.layers.LSTM(H, return_sequences=True))(rows)
+    return keras.Model(numbers, keras.layers.Dense(V)(memory))
+
+
+# %% a_writer_without_a_memory question="q8"
+# Belief: an embedding and two dense layers will do; the embedding knows the symbol.
+# Hint: Your writer sees one symbol at a time and keeps nothing. Which layer was to remember
+# who spoke?
+def build_writer(V, H, E=24):
+    numbers = keras.Input((None,), dtype="int32")
+    rows = keras.layers.Embedding(V, E)(numbers)
+    memory = keras.layers.Dense(H, activation="tanh")(rows)
+    return keras.Model(numbers, keras.layers.Dense(V)(memory))
+
+
+# %% a_writer_that_says_probabilities question="q8"
+# Belief: the last layer of a classifier has a softmax.
+# Hint: Your last layer has a softmax already, and softmax_t would squeeze its output a second time.
+# What are logits?
+def build_writer(V, H, E=24):
+    numbers = keras.Input((None,), dtype="int32")
+    rows = keras.layers.Embedding(V, E)(numbers)
+    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
+    return keras.Model(numbers, keras.layers.Dense(V, activation="softmax")(memory))
+
+
+# %% a_writer_with_a_fixed_waist question="q8"
+# Belief: an embedding has as many numbers as the LSTM has units.
+# Hint: Your embedding has H numbers for each symbol. Which argument says how many it should have?
+def build_writer(V, H, E=24):
+    numbers = keras.Input((None,), dtype="int32")
+    rows = keras.layers.Embedding(V, H)(numbers)
+    memory = keras.layers.LSTM(H, return_sequences=True)(rows)
+    return keras.Model(numbers, keras.layers.Dense(V)(memory))
+
+
+# %% a_writer_that_cannot_wait question="q8"
+# Belief: a plain recurrent layer is the same thing with less to write.
+# Hint: Your memory is a plain recurrent layer, which rewrites everything at every step. How many
+# symbols back was the name?
+def build_writer(V, H, E=24):
+    numbers = keras.Input((None,), dtype="int32")
+    rows = keras.layers.Embedding(V, E)(numbers)
+    memory = keras.layers.SimpleRNN(H, return_sequences=True)(rows)
+    return keras.Model(numbers, keras.layers.Dense(V)(memory))
