@@ -10,6 +10,13 @@ from course_lib.animations import Animation, animate
 from course_lib.chaotic_series import mackey_glass
 from course_lib.charts import draw_agreement, draw_bars, draw_lines
 from course_lib.colours import COLOURS, LETTERS, colour
+from course_lib.column_equations import draw_column_equation
+from course_lib.column_pictures import (
+    animate_columns,
+    draw_columns,
+    draw_cross,
+    draw_importance,
+)
 from course_lib.comparing import Comparison, compare, unpack
 from course_lib.convolution_equations import draw_convolution_equation
 from course_lib.convolution_pictures import (
@@ -50,6 +57,7 @@ from course_lib.generated_series import (
 from course_lib.gradient_equations import draw_gradient_equation
 from course_lib.gradients import BAR, STEP, numeric_gradient, relative_error
 from course_lib.hoots import Recordings, hoot_shapes, record_hoots
+from course_lib.kiosk import KIOSK_FLOOR, Kiosk, open_kiosk
 from course_lib.loss_cliff import animate_cliff, cliff_gradient, cliff_loss, draw_cliff
 from course_lib.magpies import hatch_magpie
 from course_lib.market_equations import draw_market_equation
@@ -104,10 +112,12 @@ from course_lib.writing_equations import draw_writing_equation
 __all__ = [
     "BAR",
     "COLOURS",
+    "KIOSK_FLOOR",
     "LETTERS",
     "STEP",
     "Animation",
     "Comparison",
+    "Kiosk",
     "Picture",
     "PricePair",
     "Recordings",
@@ -116,6 +126,7 @@ __all__ = [
     "TimeSeries",
     "animate",
     "animate_cliff",
+    "animate_columns",
     "animate_decision",
     "animate_dream",
     "animate_films",
@@ -142,8 +153,11 @@ __all__ = [
     "draw_cell",
     "draw_cliff",
     "draw_clipping",
+    "draw_column_equation",
+    "draw_columns",
     "draw_contest",
     "draw_convolution_equation",
+    "draw_cross",
     "draw_decision",
     "draw_digits",
     "draw_echoes",
@@ -155,6 +169,7 @@ __all__ = [
     "draw_gallery",
     "draw_gradient_equation",
     "draw_illusion",
+    "draw_importance",
     "draw_intervals",
     "draw_lines",
     "draw_market_equation",
@@ -202,6 +217,7 @@ __all__ = [
     "neighbour_signs",
     "numeric_gradient",
     "once_ready",
+    "open_kiosk",
     "random_walk",
     "read_line",
     "record_hoots",
