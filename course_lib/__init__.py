@@ -56,6 +56,15 @@ from course_lib.generated_series import (
 )
 from course_lib.gradient_equations import draw_gradient_equation
 from course_lib.gradients import BAR, STEP, numeric_gradient, relative_error
+from course_lib.hatch_equations import draw_hatch
+from course_lib.hatch_pictures import (
+    animate_hatch,
+    draw_answers,
+    draw_exam,
+    draw_note_plane,
+    draw_notes,
+    draw_switches,
+)
 from course_lib.hoots import Recordings, hoot_shapes, record_hoots
 from course_lib.kiosk import KIOSK_FLOOR, Kiosk, open_kiosk
 from course_lib.loss_cliff import animate_cliff, cliff_gradient, cliff_loss, draw_cliff
@@ -131,6 +140,7 @@ __all__ = [
     "animate_dream",
     "animate_films",
     "animate_forecast",
+    "animate_hatch",
     "animate_listening",
     "animate_reading",
     "animate_shift",
@@ -147,6 +157,7 @@ __all__ = [
     "doughnut_strips",
     "draw_accuracies",
     "draw_agreement",
+    "draw_answers",
     "draw_autocorrelation",
     "draw_bars",
     "draw_both_ways",
@@ -162,12 +173,14 @@ __all__ = [
     "draw_digits",
     "draw_echoes",
     "draw_equation",
+    "draw_exam",
     "draw_film_equation",
     "draw_floors",
     "draw_forecasts",
     "draw_frames",
     "draw_gallery",
     "draw_gradient_equation",
+    "draw_hatch",
     "draw_illusion",
     "draw_importance",
     "draw_intervals",
@@ -178,6 +191,8 @@ __all__ = [
     "draw_neuron",
     "draw_neuron_equation",
     "draw_next",
+    "draw_note_plane",
+    "draw_notes",
     "draw_parts",
     "draw_pipeline",
     "draw_reach",
@@ -192,6 +207,7 @@ __all__ = [
     "draw_staircase",
     "draw_state_map",
     "draw_strips",
+    "draw_switches",
     "draw_tagged_strip",
     "draw_unit",
     "draw_unrolled",
