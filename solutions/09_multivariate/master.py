@@ -249,12 +249,12 @@ def gaps_stay_gaps_and_values_stay_at_their_times(align):
             tables.append((start + days, 1000.0 * column + days))
         kept = [(times.copy(), values.copy()) for times, values in tables]
         rows = np.array(sorted(shared))
-        result = align(tables)
-        assert isinstance(result, (tuple, list)) and len(result) == 2, (
+        joined = align(tables)
+        assert type(joined) in (tuple, list) and len(joined) == 2, (
             "Times and values should come back, two things. What does your return line say?"
         )
-        t = np.asarray(result[0])
-        (Z,) = unpack(result[1], "Z", (len(rows), D))
+        t = np.asarray(joined[0])
+        (Z,) = unpack(joined[1], "Z", (len(rows), D))
         assert np.array_equal(t, start + rows), (
             "The times were not those that all tables have, oldest first. Is a time kept that one of "
             "the tables does not know, or is their order another one?"
@@ -1633,7 +1633,7 @@ with course_lib.once_ready("q7"):
     mu, sd = fit_scaler_mv(table[:1600])
     scaled = (table - mu) / sd
     calendar = (4, 5, 6, 7, 8)
-    scores = {}
+    missed = {}
     for name, columns, ahead in (
         ("IBM alone", [0], ()),
         ("IBM and weekday", [0, *calendar], (1, 2, 3, 4, 5)),
@@ -1642,10 +1642,10 @@ with course_lib.once_ready("q7"):
     ):
         X, y = windows_mv(scaled[:1600, columns], 5, 1, 0, ahead)
         X_test, y_test = windows_mv(scaled[1600:, columns], 5, 1, 0, ahead)
-        scores[name] = float(np.mean((line(X, y, X_test) - y_test) ** 2))
-    scores["parrot"] = float(np.mean((X_test[:, -1, 0] - y_test) ** 2))
+        missed[name] = float(np.mean((line(X, y, X_test) - y_test) ** 2))
+    missed["parrot"] = float(np.mean((X_test[:, -1, 0] - y_test) ** 2))
     course_lib.draw_scores(
-        scores,
+        missed,
         title=f"Tomorrow's log volume of {tickers[0]}, {days[1600]} to {days[-1]}",
         label=f"mean squared error, scaled ({shares[0].source})",
     ).show()
