@@ -279,6 +279,8 @@ failure_message: 'One time stood twice in one of the tables. Which of the two va
 def a_time_that_stands_twice_is_refused(align):
     for place in range(3):
         tables = [(np.arange(8) + 3 * column, rng.normal(size=8)) for column in range(3)]
+        # Where nothing is wrong, the rows of the times that all have come back.
+        unpack(align(tables)[1], "Z", (2, 3))
         t, v = tables[place]
         again = int(rng.integers(8))
         twice = np.append(t, t[again]), np.append(v, v[again])
@@ -1359,6 +1361,11 @@ def learners_are_handed_what_they_should_be(ablation):
                 "scale fitted on training rows alone, does it get its columns, and is its error "
                 "reported as it is, in the target's unit?"
             )
+    report = ablation(train, test, lambda X, y, X_test: np.full(len(X_test), 90.0 * X.shape[2]), T)
+    assert report["multi"] > 2 * report["uni"], (
+        "A learner that gets worse with every column did not do so in your report. Is each error "
+        "reported as it is?"
+    )
 
 
 # %%
@@ -1385,8 +1392,8 @@ def only_all_columns_with_curves_win_and_nobody_peeks(ablation):
         "No dictionary with uni, multi and linear came back. What does your return line say?"
     )
     parrot = np.mean(np.diff(table[4003:, 0]) ** 2)
-    assert report["multi"] <= 0.62 * parrot, (
-        "With all columns and curves the error was more than 62 % of a parrot's. Does the learner "
+    assert report["multi"] <= 0.75 * parrot, (
+        "With all columns and curves the error was more than three quarters of a parrot's. Does the learner "
         "get all columns, each at its own loudness, and the right targets?"
     )
     assert report["multi"] >= 0.2 * parrot, (
