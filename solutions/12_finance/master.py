@@ -1544,7 +1544,10 @@ def planted_leaks_are_caught(find_leak):
 
     leaky = (centred, rebased, filled_backwards, other_share, fitted_on_all_in_late_years,
              a_day_off_in_early_years, shuffled_split)  # fmt: skip
-    caught = [bool(find_leak(one, prices.copy())) for one in leaky]
+    caught = [find_leak(one, prices.copy()) for one in leaky]
+    assert all(verdict in (True, False) for verdict in caught), (
+        "A leak hunter says True or False. What does yours say?"
+    )
     assert caught[0], (
         "A moving average that is centred on the day reaches into the future, and was not caught. "
         "Did an old forecast move?"
