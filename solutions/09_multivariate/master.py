@@ -18,8 +18,8 @@
 # by time, windows over many columns (with a place for what is *known ahead*), a scale for each column, an LSTM that
 # reads the lot, the way back to euros. And a small court in which every column has to show what it is worth.
 #
-# **Time.** About 75 minutes. A good place to pause is after question 4. One cell near the end trains three small nets,
-# which takes about half a minute; nothing else makes you wait.
+# **Time.** About 75 minutes. A good place to pause is after question 4. Three cells in the second half train small nets
+# and take ten to twenty seconds each; nothing else makes you wait for long.
 #
 # **You need.** NumPy arrays, windows as in assignment 01, and having seen an LSTM layer. Keras builds it this time. No
 # calculus.
@@ -65,7 +65,8 @@ course_lib.animate_columns(
 # and the sun know something. *Which of the two?*
 #
 # **Guess before you run (1).** Somebody draws the takings against the passengers who boarded three hours before, and
-# puts a straight line through all dots. Does that line go up, go down, or lie flat? More passengers, more ice?
+# puts a straight line through all dots. Does that line go up, go down, or lie flat? More passengers, more ice? (Before drawing, half of the takings
+# of the hour before are subtracted: so much simply lingers on from hour to hour.)
 
 # %% tags=["otter_ignore"]
 two = course_lib.open_kiosk(2000, seed=18).table
@@ -108,6 +109,7 @@ course_lib.draw_cross(
 # | `X`, `y` | windows, and what each has to foretell | `(M, T, D)`, `(M,)` |
 # | `mu`, `sd` | mean and standard deviation of each column, from training rows | `(D,)` each |
 # | $H$, $K$ | units of the LSTM, outputs | numbers |
+# | $N$ | windows that a net gets at one go, its batch | number |
 #
 # Time is axis 1 of `X`, columns are its last axis, and everything is `float64`.
 
@@ -359,13 +361,14 @@ course_lib.draw_column_equation("ahead")
 # %% [markdown]
 # **A design question (not graded).** It is Monday evening, and Tuesday's takings are to be foretold. Which of these columns are
 # known ahead? (a) Tuesday's weekday; (b) Tuesday's sunshine; (c) the weather forecast for Tuesday, as printed on Monday; (d) the
-# timetable of the ferry; (e) how many passengers will come on Tuesday; (f) how many tickets for Tuesday have been sold so far.
+# timetable of the ferry; (e) how many passengers will come on Tuesday; (f) how many tickets for Tuesday have been sold by now.
 #
 # <details><summary>What we think</summary>
 #
 # (a), (c), (d) and (f) are known on Monday evening. (b) and (e) are *observed*: on Monday they lie in the future, though in the file that you
 # got they stand in the same row as Tuesday's takings and look as innocent as the weekday. For (c), beware: the file must hold the
 # forecast *as it was printed on Monday*. Most archives keep only what the weather turned out to be.
+# Likewise for (f): the tickets as they stood on Monday evening, not those that were sold in the end.
 # The question to ask of every column is not "what is it called?" but **"when was this number known?"**
 # </details>
 
@@ -602,7 +605,7 @@ with course_lib.once_ready("q2"):
 # %% [markdown]
 # ## Part 3. Equally loud
 #
-# The kiosk counts its takings in cents, some tens of thousands a day, and the sun between 0 and 1. To a net, numbers are loudness: a column a
+# The kiosk counts its takings in cents, some tens of thousands an hour, and the sun between 0 and 1. To a net, numbers are loudness: a column a
 # thousand times as large shouts, and the other one whispers. So each column gets a mean and a deviation **of its own**, from training rows
 # alone, and all columns speak equally loud.
 
@@ -751,7 +754,7 @@ def windows_with_a_still_column_are_safe(fit_scaler_mv):
 # # END QUESTION
 
 # %% [markdown]
-# The island in its real units, cents, passengers and the share of an hour with sun: before your scaler and after it, drawn on one ruler. In the upper picture, can
+# The island in its real units, cents, passengers and the share of an hour with sun: before your scaler and after it, all three on one ruler each time. In the upper picture, can
 # you see the sun at all?
 
 # %% tags=["otter_ignore"]
@@ -761,10 +764,16 @@ with course_lib.once_ready("q3"):
     for name, level, size in zip(names, mu, sd):
         print(f"{name:5}  mu {level:9.2f}  sd {size:8.2f}")
     course_lib.draw_lines(
-        np.arange(120), dict(zip(names, units.T)), title="As they come: one of them shouts"
+        np.arange(120),
+        dict(zip(names, units.T)),
+        labels=("hour", "each in its own unit"),
+        title="As they come: one of them shouts",
     ).show()
     course_lib.draw_lines(
-        np.arange(120), dict(zip(names, ((units - mu) / sd).T)), title="Scaled: equally loud"
+        np.arange(120),
+        dict(zip(names, ((units - mu) / sd).T)),
+        labels=("hour", "deviations from usual"),
+        title="Scaled: equally loud",
     ).show()
 
 # %% [markdown]
@@ -978,7 +987,7 @@ course_lib.draw_column_equation("swap")
 # %% [markdown]
 # ### Question 5: Put every column in the dock
 #
-# Write `permutation_importance`. For each column: shuffle that column's pieces among the windows (whole pieces, their steps in order; all other columns
+# Write `permutation_importance`. Call what one window holds of one column, its $T$ numbers, a *piece*. For each column: shuffle its pieces among the windows (whole pieces, their steps in order; all other columns
 # stay; `y` stays), let `predict` foretell again, and note by how much the **mean squared error has grown**. Use `np.random.default_rng(seed)` and one
 # shuffle for each column.
 #
@@ -1188,6 +1197,8 @@ with course_lib.once_ready("q5"):
 # %% [markdown]
 # To the straight line the ferry and the sun are worth nothing. That is true, and it is *not* a fact about the island: it is a fact about the straight line.
 # **Importance belongs to a model.** "The ferry does not matter" would be the wrong conclusion from the grey bars, and it is drawn from such bars every day.
+# (And the longest bar of all? It belongs to the takings of the straight line, which has nothing else to hold on to: a long bar does not make a good forecaster.)
+#
 # (A second trap, for later: two columns that say the same share their importance, for while one is in the dock the other one tells all.)
 
 # %% [markdown]
@@ -1416,7 +1427,8 @@ def only_all_columns_with_curves_win_and_nobody_peeks(ablation):
 # # END QUESTION
 
 # %% [markdown]
-# And now the real thing, with your LSTM: 4000 hours to learn from, 2000 to be judged by. It takes about ten seconds. What would have been the floor of *any* forecast?
+# And now the real thing, with your LSTM: 4000 hours to learn from, 2000 to be judged by. It takes ten to twenty seconds (should TensorFlow mutter something about *retracing*, let it: that costs a moment and no accuracy). And do you remember
+# the floor, below which *no* forecast gets?
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q6"):
@@ -1618,7 +1630,7 @@ with course_lib.once_ready("q7"):
 # %% [markdown]
 # <details><summary>What we would say to the friend</summary>
 #
-# *Compare the level of the forecast with that of the column.* The friend's passengers live on the level of the *takings*, and swing as widely as those do: `yhat * sd[0] + mu[0]`. Column 0 is so often the target
+# *Compare the level of the forecast with that of the column.* The friend's passengers live on the level of the *takings* (which that table holds in euros, some 420 an hour), and swing as widely as those do: `yhat * sd[0] + mu[0]`. Column 0 is so often the target
 # that the 0 has crept into the formula. Correlation would not have noticed anything (it is 1.00), and the scaled error would not have, either. A look at the level does.
 # </details>
 
@@ -1626,7 +1638,7 @@ with course_lib.once_ready("q7"):
 # ## A real-data moment: tomorrow's trading volume
 #
 # Can one foretell how many shares of IBM will change hands tomorrow? Not the price, mind you, only how busy the day will be. Columns on offer: the volume of IBM itself; that of
-# four other shares; and the **weekday**, as five columns of 0 and 1, known ahead. Everybody is a straight line over the last five days, so that it takes no time.
+# three other shares; and the **weekday**, as five columns of 0 and 1, known ahead. Everybody is a straight line over the last five days, so that it takes no time.
 # And, as a warning, a fourth forecaster: he has put *tomorrow's* volume of the other shares into `known_future`. In the file it stands in the same row, after all.
 
 # %% tags=["otter_ignore"]
@@ -1663,7 +1675,7 @@ with course_lib.once_ready("q7"):
 # And then there is the forecaster who peeks, with 0.420, far ahead of everybody.
 #
 # **If it is too good, it is known too late.** The peeking forecaster looks like a triumph, and it is worth nothing: tomorrow's volume of Microsoft is known tomorrow evening, together with that of IBM.
-# Nothing in the numbers gives it away. Only the question does: *when was this number known?*
+# The table itself does not give it away: its columns look like any others. Only the question does: *when was this number known?*
 
 # %% [markdown]
 # ## Something to show
@@ -1687,7 +1699,7 @@ with course_lib.once_ready("q7"):
     film.show()
 
 # %% [markdown]
-# **A question to talk about (not graded).** Your ablation says that the ferry is worth a lot *if the sun is known*, and nothing otherwise. What would you answer to the owner of the kiosk who asks:
+# **A question to talk about (not graded).** The recipe says that the ferry is worth a lot *if the sun is known*, and next to nothing otherwise; your importance bars showed two tall ones, side by side. What would you answer to the owner of the kiosk who asks:
 # "So, what is more important, the ferry or the sun?"
 #
 # *Your thoughts (double-click here and write):*
@@ -1695,7 +1707,7 @@ with course_lib.once_ready("q7"):
 # %% [markdown]
 # ## Recap in five lines
 #
-# 1. Rows belong together by time, not by number; a gap is a gap, and it is never filled from tomorrow.
+# 1. Rows belong together by time, not by number; a gap is a gap, and nothing is made up to fill it.
 # 2. For each column ask *when was this number known?* Known ahead: moved by the horizon. Observed: never.
 # 3. Each column has a scale of its own, from training rows; the forecast goes back with the target's.
 # 4. An LSTM reads $D$ numbers a step and can multiply; a straight line cannot, however many columns it gets.
