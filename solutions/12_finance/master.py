@@ -42,9 +42,9 @@ logging.getLogger("tensorflow").setLevel("ERROR")  # it likes to talk
 # last year. It learned from the years before, it looked at nothing but the five latest closes, there is no trick in
 # it and no leak. The wide grey line is what came, the thin one is what the machine had said a day earlier.
 #
-# (The prices come from a file on your disk, if it is there; which shares they are stands above the picture. **All
-# numbers in our text were measured on MDT and MRK, 2003 to 2007.** If another pair has stepped in on your machine,
-# your numbers are a little different. What they say is not.)
+# (The prices come from a file on your disk, if it is there; on Linux, `pip install pyhuge==2.0.1` brings it. Which
+# shares they are stands above the picture. **All numbers in our text were measured on MDT and MRK, 2003 to 2007.** If
+# another pair has stepped in on your machine, your numbers are a little different. What they say is not.)
 
 # %% tags=["otter_ignore"]
 from sklearn.linear_model import LinearRegression
@@ -1575,7 +1575,7 @@ def planted_leaks_are_caught(find_leak):
 """ # BEGIN TEST CONFIG
 points: 0.75
 hidden: true
-failure_message: 'Clean pipelines were examined. Is any of them accused, and are your inputs what they were?'
+failure_message: 'Clean pipelines were examined, and one that is not. Is any of the clean ones accused, and are your inputs what they were?'
 """  # END TEST CONFIG
 
 
@@ -1608,9 +1608,17 @@ def clean_pipelines_are_left_in_peace(find_leak):
             said[start:stop] = steep * moves[start - 1 : stop - 1]
         return said
 
-    accused = [bool(find_leak(one, prices)) for one in (slow, both_shares, average_of_ten, walking)]
+    def reads_tomorrow(prices):
+        return np.diff(prices[:, 1]) / prices[:-1, 1]
+
+    pipelines = (slow, both_shares, average_of_ten, walking, reads_tomorrow)
+    accused = [bool(find_leak(one, prices)) for one in pipelines]
     assert np.array_equal(prices, before), (
         "After the hunt the caller's prices were no longer what they had been. Who wrote into them?"
+    )
+    assert accused[4], (
+        "Among clean pipelines there was one that reads tomorrow's price, and it was let go. What does "
+        "True stand for?"
     )
     assert not accused[0], (
         "A pipeline that reads nothing newer than the day before yesterday was accused. Do you look "
@@ -1670,7 +1678,8 @@ with course_lib.once_ready("q6"):
 # %% [markdown]
 # With the centred average, 63 % of all directions are right, over five years, with an interval far away from
 # everything. All of it comes from the one fifth of the average that is the answer itself. With the leak shut, the
-# same model has 48.7 % on MRK, and always-up has 51.7.
+# same model has 48.7 % on MRK, and always-up has 51.7. (Its interval ends a hair below that line. Before you bet on
+# the opposite of what it says: how many models have you looked at by now?)
 #
 # **A debugging question (not graded).** The friend has understood. Walk forward, gap, no centred averages: "I did
 # everything by the book, and your hunter still barks." Run the cell. Which line is it?
@@ -2372,12 +2381,13 @@ def the_nets_have_to_agree(verdict):
         }  # fmt: skip
 
     up, down = (0.501, 0.56), (0.42, 0.499)
+    high = (0.6, 0.7)
     across, on_top, below, nothing = (0.47, 0.55), (0.5, 0.57), (0.43, 0.5), (0.0, 1.0)
     cases = (
         ("better", report(up, up, up, lazy=(0.3, 0.4), more=0.4)),
         ("worse", report(down, down, down)),
         ("no evidence", report(across, across, across)),
-        ("no evidence", report(across, up, up)),
+        ("no evidence", report(across, high, high)),
         ("no evidence", report(up, across, across)),
         ("no evidence", report(down, down, up, more=0.3)),
         ("no evidence", report(on_top, up, up)),
