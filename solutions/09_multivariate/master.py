@@ -18,8 +18,8 @@
 # by time, windows over many columns (with a place for what is *known ahead*), a scale for each column, an LSTM that
 # reads the lot, the way back to euros. And a small court in which every column has to show what it is worth.
 #
-# **Time.** About 75 minutes. A good place to pause is after question 4. One cell near the end trains three small nets,
-# which takes about half a minute; nothing else makes you wait.
+# **Time.** About 75 minutes. A good place to pause is after question 4. Three cells near the end train small nets, for ten to
+# twenty seconds each; nothing else makes you wait.
 #
 # **You need.** NumPy arrays, windows as in assignment 01, and having seen an LSTM layer. Keras builds it this time. No
 # calculus.
@@ -1413,6 +1413,9 @@ def only_all_columns_with_curves_win_and_nobody_peeks(ablation):
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q6"):
+    import logging
+
+    logging.getLogger("tensorflow").setLevel("ERROR")  # it likes to talk
     summer = course_lib.open_kiosk(6000, seed=1).table
     report = ablation(summer[:4000], summer[4000:])
     parrot = float(np.mean(np.diff(summer[4003:, 0]) ** 2))
