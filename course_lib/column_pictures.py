@@ -26,7 +26,7 @@ ABOVE, BELOW = "#B25E00", "#3F51B5"
 """Dots with the sun and dots with rain; triangles that point up and down tell them apart."""
 
 SAYERS = (("#C2185B", (0, ())), ("#5A5A66", (0, (3, 1.5))), ("#00838F", (0, (1.2, 1.2))))
-MOST_FRAMES = 60
+MOST_FRAMES = 42
 
 
 def draw_cross(

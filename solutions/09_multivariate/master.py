@@ -1432,6 +1432,9 @@ def only_all_columns_with_curves_win_and_nobody_peeks(ablation):
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q6"):
+    import logging
+
+    logging.getLogger("tensorflow").setLevel("ERROR")  # it likes to talk
     summer = course_lib.open_kiosk(6000, seed=1).table
     report = ablation(summer[:4000], summer[4000:])
     parrot = float(np.mean(np.diff(summer[4003:, 0]) ** 2))

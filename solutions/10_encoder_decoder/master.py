@@ -919,8 +919,12 @@ def answers_of_random_nets_are_worked_out(greedy_decode):
 
     for N, T, V, H, longest in ((12, 5, 6, 5, 7), (9, 3, 5, 4, 6), (14, 4, 7, 6, 5)):
         sizes = ((V, 4 * H), (H, 4 * H), (4 * H,))
-        wanted = [[]]
-        while len({len(row) for row in wanted}) < 3 or max(map(len, wanted)) < longest:
+        wanted, unread = [[]], []
+        while (
+            len({len(row) for row in wanted}) < 3
+            or max(map(len, wanted)) < longest
+            or len(unread) < 3
+        ):
             params = {
                 name: tuple(1.5 * rng.normal(size=size) for size in sizes)
                 for name in ("encoder", "decoder")
@@ -929,6 +933,8 @@ def answers_of_random_nets_are_worked_out(greedy_decode):
             x = np.eye(V)[rng.integers(0, V, size=(N, T))]
             start, stop = (int(number) for number in rng.permutation(V)[:2])
             wanted = [worked_out(question, params, start, stop, longest) for question in x]
+            silent = dict(params, encoder=[0 * weight for weight in params["encoder"]])
+            unread = worked_out(x[0], silent, start, stop, longest)
         rows = greedy_decode(x, params, start, stop, longest)
         assert isinstance(rows, (list, tuple)) and len(rows) == N, (
             "There was not one answer for each sum. How many lists do you return?"
@@ -1402,7 +1408,41 @@ def three_doors_and_208_weights(build_seq2seq):
 
 # %%
 """ # BEGIN TEST CONFIG
-points: 0.75
+points: 0.25
+failure_message: 'The weights of a small net were taken out. Does each name hold the arrays of the layer with that name?'
+"""  # END TEST CONFIG
+
+
+def every_name_holds_its_own_weights(weights_of):
+    net = keras.Sequential(
+        [
+            keras.Input((None, 3)),
+            keras.layers.LSTM(2, return_sequences=True, name="decoder"),
+            keras.layers.LSTM(2, return_sequences=True, name="encoder"),
+            keras.layers.Dense(3, name="readout"),
+        ]
+    )
+    net.set_weights([rng.normal(size=weight.shape) for weight in net.get_weights()])
+    params = weights_of(net)
+    assert isinstance(params, dict) and {"encoder", "decoder", "readout"} <= set(params), (
+        "A dict with encoder, decoder and readout should come back. What does?"
+    )
+    for name in ("encoder", "decoder", "readout"):
+        wanted = net.get_layer(name).get_weights()
+        assert isinstance(params[name], (tuple, list)) and len(params[name]) == len(wanted), (
+            f"The layer {name} has {len(wanted)} arrays. How many are under its name?"
+        )
+        for mine, theirs in zip(params[name], wanted):
+            (mine,) = unpack(mine, name, theirs.shape)
+            assert mine.dtype == np.float64 and np.array_equal(mine, theirs), (
+                f"Under {name} there are other numbers than in the layer of that name, or they are not float64. (In the small "
+                "net of this check the decoder happens to stand first.) How do you find a layer?"
+            )
+
+
+# %%
+""" # BEGIN TEST CONFIG
+points: 0.5
 failure_message: 'A lesson went through the first door, and step by step through the other two. Do they say the same?'
 """  # END TEST CONFIG
 

@@ -538,21 +538,6 @@ def greedy_decode(x, params, start, stop, max_len):
     return [row[: row.index(stop)] if stop in row else row for row in rows]
 
 
-# %% the_note_is_not_read question="q4"
-# Belief: the Mouth has learned to add, so it can add.
-# Hint: Your decoder starts from zeros, and gives the same answer to every sum. Who hands it the note?
-def greedy_decode(x, params, start, stop, max_len):
-    h, c = (np.zeros_like(state) for state in encoder(x, params))
-    V = len(params["readout"][1])
-    told, said = np.full(len(x), start), []
-    for _ in range(max_len):
-        logits, h, c = decoder_step(np.eye(V)[told], h, c, params)
-        told = logits.argmax(axis=-1)
-        said.append(told)
-    rows = np.stack(said, axis=1).tolist()
-    return [row[: row.index(stop)] if stop in row else row for row in rows]
-
-
 # %% padding_counted question="q5"
 # Belief: a place is a place.
 # Hint: You praise blanks. A guess that never changes already gets four symbols in ten right here, and one place
@@ -630,10 +615,10 @@ def masked_xent(logits, y, mask):
     return float(np.where(mask, price, 0.0).sum() / max(mask.sum(), 1))
 
 
-# %% new_layers_for_the_exam question="q6"
-# Belief: the exam has a net of its own, of the same shape.
-# Hint: Behind your step_fn are layers of their own, which have never been to school. Are they the same objects as in
-# the train_model?
+# %% layers_in_the_order_they_come question="q6"
+# Belief: the encoder comes first, then the decoder, then the readout.
+# Hint: You take the layers in the order in which they come, and call them by the names that you expect. What if a net
+# was built in another order: how does a layer tell you its name?
 def build_seq2seq(V, H):
     ear = keras.layers.LSTM(H, return_state=True, name="encoder")
     mouth = keras.layers.LSTM(H, return_sequences=True, return_state=True, name="decoder")
@@ -641,16 +626,43 @@ def build_seq2seq(V, H):
     asked, told = keras.Input((None, V)), keras.Input((None, V))
     seq, _, _ = mouth(told, initial_state=ear(asked)[1:])
     train_model = keras.Model([asked, told], readout(seq))
-    other = keras.layers.LSTM(H, return_sequences=True, return_state=True)
-    other.build((None, None, V))
-    other.set_weights(mouth.get_weights())
 
     def encode_fn(x):
         _, h, c = ear(x)
         return np.asarray(h), np.asarray(c)
 
     def step_fn(y_prev, h, c):
-        seq, h, c = other(y_prev[:, None], initial_state=[h, c])
+        seq, h, c = mouth(y_prev[:, None], initial_state=[h, c])
+        return np.asarray(readout(seq)[:, 0]), np.asarray(h), np.asarray(c)
+
+    return train_model, encode_fn, step_fn
+
+
+def weights_of(train_model):
+    layers = [layer for layer in train_model.layers if layer.get_weights()]
+    params = {}
+    for name, layer in zip(("encoder", "decoder", "readout"), layers):
+        params[name] = tuple(np.asarray(weight, dtype=np.float64) for weight in layer.get_weights())
+    return params
+
+
+# %% one_clerk_twice question="q6"
+# Belief: both clerks are LSTMs of the same size, so one set of weights will do.
+# Hint: Under encoder and decoder there are the same numbers. How many clerks have been to school?
+def build_seq2seq(V, H):
+    ear = keras.layers.LSTM(H, return_state=True, name="encoder")
+    mouth = keras.layers.LSTM(H, return_sequences=True, return_state=True, name="decoder")
+    readout = keras.layers.Dense(V, name="readout")
+    asked, told = keras.Input((None, V)), keras.Input((None, V))
+    seq, _, _ = mouth(told, initial_state=ear(asked)[1:])
+    train_model = keras.Model([asked, told], readout(seq))
+
+    def encode_fn(x):
+        _, h, c = ear(x)
+        return np.asarray(h), np.asarray(c)
+
+    def step_fn(y_prev, h, c):
+        seq, h, c = mouth(y_prev[:, None], initial_state=[h, c])
         return np.asarray(readout(seq)[:, 0]), np.asarray(h), np.asarray(c)
 
     return train_model, encode_fn, step_fn
@@ -658,29 +670,26 @@ def build_seq2seq(V, H):
 
 def weights_of(train_model):
     params = {}
-    for name in ("encoder", "decoder", "readout"):
-        weights = train_model.get_layer(name).get_weights()
+    for name, source in (("encoder", "encoder"), ("decoder", "encoder"), ("readout", "readout")):
+        weights = train_model.get_layer(source).get_weights()
         params[name] = tuple(np.asarray(weight, dtype=np.float64) for weight in weights)
     return params
 
 
-# %% an_empty_memory_behind_the_first_door question="q6"
-# Belief: the hidden state is what an LSTM hands over.
-# Hint: In your lesson the decoder starts with h and an empty cell state, so the note is half a note. What belongs
-# into initial_state besides h?
+# %% without_biases question="q6"
+# Belief: weights are matrices.
+# Hint: Your params hold matrices only. What else is added up in a step, and in the readout?
 def build_seq2seq(V, H):
     ear = keras.layers.LSTM(H, return_state=True, name="encoder")
     mouth = keras.layers.LSTM(H, return_sequences=True, return_state=True, name="decoder")
     readout = keras.layers.Dense(V, name="readout")
     asked, told = keras.Input((None, V)), keras.Input((None, V))
-    _, h, c = ear(asked)
-    nothing = keras.layers.Subtract()([c, c])
-    seq, _, _ = mouth(told, initial_state=[h, nothing])
+    seq, _, _ = mouth(told, initial_state=ear(asked)[1:])
     train_model = keras.Model([asked, told], readout(seq))
 
     def encode_fn(x):
         _, h, c = ear(x)
-        return np.asarray(h), 0 * np.asarray(c)
+        return np.asarray(h), np.asarray(c)
 
     def step_fn(y_prev, h, c):
         seq, h, c = mouth(y_prev[:, None], initial_state=[h, c])
@@ -693,40 +702,7 @@ def weights_of(train_model):
     params = {}
     for name in ("encoder", "decoder", "readout"):
         weights = train_model.get_layer(name).get_weights()
-        params[name] = tuple(np.asarray(weight, dtype=np.float64) for weight in weights)
-    return params
-
-
-# %% the_note_never_arrives question="q6"
-# Belief: two layers in one model know of each other.
-# Hint: Your decoder starts from nothing, both in the lesson and at the exam: it answers all sums alike. How does it
-# get to know what the encoder has heard?
-def build_seq2seq(V, H):
-    ear = keras.layers.LSTM(H, return_state=True, name="encoder")
-    mouth = keras.layers.LSTM(H, return_sequences=True, return_state=True, name="decoder")
-    readout = keras.layers.Dense(V, name="readout")
-    asked, told = keras.Input((None, V)), keras.Input((None, V))
-    _, h, c = ear(asked)
-    nothing = keras.layers.Subtract()([c, c])
-    seq, _, _ = mouth(told, initial_state=[nothing, nothing])
-    train_model = keras.Model([asked, told], readout(seq))
-
-    def encode_fn(x):
-        _, h, c = ear(x)
-        return 0 * np.asarray(h), 0 * np.asarray(c)
-
-    def step_fn(y_prev, h, c):
-        seq, h, c = mouth(y_prev[:, None], initial_state=[h, c])
-        return np.asarray(readout(seq)[:, 0]), np.asarray(h), np.asarray(c)
-
-    return train_model, encode_fn, step_fn
-
-
-def weights_of(train_model):
-    params = {}
-    for name in ("encoder", "decoder", "readout"):
-        weights = train_model.get_layer(name).get_weights()
-        params[name] = tuple(np.asarray(weight, dtype=np.float64) for weight in weights)
+        params[name] = tuple(np.asarray(weight, dtype=np.float64) for weight in weights[:-1])
     return params
 
 

@@ -709,7 +709,7 @@ def frost_is_refused_and_float32_is_lifted(softmax_t):
         assert raised, (
             "A temperature of 0 or below went through without a ValueError. What would a negative one do to the order?"
         )
-    coarse = logits.astype(np.float32)
+    coarse = (9000 + logits).astype(np.float32)
     p, fine = softmax_t(coarse, 1.5), softmax_t(coarse.astype(np.float64), 1.5)
     (p,) = unpack(p, "p", (3, 4))
     assert p.dtype == np.float64, (
@@ -1047,12 +1047,13 @@ def ruin_is_finite(bits_per_char):
     steep = float(rng.uniform(2000, 9000))
     logits = np.array([[[steep, 0.0, -steep]], [[-steep, 1 - steep, -steep]]])
     for row, came, price in ((0, 0, 0.0), (0, 1, steep / np.log(2)), (0, 2, 2 * steep / np.log(2))):
-        (bits,) = unpack(bits_per_char(logits[row : row + 1], np.array([[came]])), "bits", ())
+        twice = np.repeat(logits[row : row + 1], 2, axis=1)
+        (bits,) = unpack(bits_per_char(twice, np.array([[0, came]])), "bits", ())
         assert np.isfinite(bits), (
             "A writer was certain of the wrong symbol, and the price was no finite number. Where does a probability "
             "become 0 before its logarithm is taken?"
         )
-        assert abs(bits - price) < 1e-6 * (1 + price), (
+        assert abs(bits - price / 2) < 1e-6 * (1 + price), (
             "At very large logits the price came out wrong. What is taken out before the exponential has to come in again."
         )
     (bits,) = unpack(bits_per_char(logits[1:], np.array([[0]])), "bits", ())
@@ -1222,9 +1223,11 @@ def the_whole_seed_is_read_and_then_what_was_written(generate):
         seen, symbols = [], list("ABCDEFG")[:V]
         seed = "".join(rng.choice(symbols, size=int(rng.integers(3, 7))))
 
+        table = rng.normal(size=(V, V))
+
         def spy(number, state):
             seen.append((int(number), int(state)))
-            return np.zeros(V), int(state) + 10
+            return np.roll(table[int(number) % V], int(state) // 10), int(state) + 10
 
         text = generate(
             spy, 3, seed, n, 1.0, np.random.default_rng(int(rng.integers(10**6))), symbols
@@ -1537,6 +1540,14 @@ failure_message: 'Scripts were damaged on purpose: cues gained or lost their bra
 
 
 def every_slip_is_found_and_no_other(slips):
+    first, other = rng.permutation(["A PIGEON", "GRANNY GRAVEL", "SIR BUCKET", "THE GOAT"])[:2]
+    said, again = "Who sued my damp sock?", f"{other} (CONT'D)"
+    judged = [
+        ([f"{first}", said, f"{first}", said], [False, False, True, False]),
+        ([f"{first}", said, again, said, again], [False, False, True, False, False]),
+        ([f"{other}", said, "(The crowd hums.)", again], [False] * 4),
+        ([f"{other}", said, "Meh.", again], [False, False, True, False]),
+    ]
     for lines in split_scenes(write_script(12, rng)):
         wrong = [False] * len(lines)
         for place, line in enumerate(lines):
@@ -1546,6 +1557,8 @@ def every_slip_is_found_and_no_other(slips):
                     lines[place], wrong[place] = (cut if cut != line else f"{line} (CONT'D)"), True
             elif rng.random() < 0.3:
                 lines[place], wrong[place] = line[:-2] + line[-1], True
+        judged.append((lines, wrong))
+    for lines, wrong in judged:
         found = slips(list(lines))
         assert isinstance(found, (list, tuple)) and len(found) == len(lines), (
             "There was not one bool for each line. What came back?"
@@ -1566,6 +1579,12 @@ failure_message: 'Scripts with known damage were marked. Does each mark count wh
 
 
 def marks_count_what_they_should(score):
+    speaker = rng.choice(["DOCTOR NAP", "MAYOR PICKLE", "THE GOAT"])
+    alone = f"INT. TOWN HALL - DAY\n{speaker}\nWho sued my damp sock?\nCUT TO:\n\n"
+    marks = score(2 * alone)
+    assert marks["agree_ok"] == 1 and marks["scenes_ok"] == 1, (
+        "Two short scenes without a mistake did not get full marks. Who has spoken before a scene begins?"
+    )
     for count in (6, 9):
         scenes, known, tally = (
             split_scenes(write_script(count, rng)),
@@ -1574,7 +1593,7 @@ def marks_count_what_they_should(score):
         )
         for number, lines in enumerate(scenes):
             speeches = [at for at, line in enumerate(lines) if read_line(line).kind == "speech"]
-            harm = ("none", "misspelt", "(CONT'D)", "no cut")[number % 4]
+            harm = ("none", "misspelt", "(CONT'D)", "no cut", "(CONT'D)")[number % 5]
             if number % 2 == 0 or number == 5:
                 known.add(lines[speeches[0]])
             if harm == "misspelt":
@@ -1777,6 +1796,10 @@ def a_writer_remembers_and_never_peeks(build_writer):
         assert model.count_params() == V * E + 4 * H * (E + H + 1) + (H + 1) * V, (
             "A writer of another size has more or fewer weights than its three layers need. Does a size stand in your code as a number?"
         )
+    assert build_writer(5, 2).count_params() == 5 * 24 + 4 * 2 * (24 + 2 + 1) + 3 * 5, (
+        "A writer was ordered without a word about E, and its embedding was not as wide as it should be. What does the first "
+        "line of the function say?"
+    )
 
 
 # %%

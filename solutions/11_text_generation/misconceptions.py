@@ -104,17 +104,16 @@ def decode(ids, symbols):
     return "".join(symbols[number] for number in ids)
 
 
-# %% an_empty_text_is_full_of_floats question="q1"
-# Belief: np.array finds the right type by itself.
-# Hint: Your array of an empty text is made of floats, for there is nothing to guess a type from.
-# How do you tell np.array which type you want?
+# %% a_list_of_numbers question="q1"
+# Belief: a list of numbers is as good as an array.
+# Hint: Your numbers come as a list. How would you pick twenty pieces at once out of a list?
 def build_vocab(text):
     symbols = sorted(set(text))
     return symbols, {symbol: place for place, symbol in enumerate(symbols)}
 
 
 def encode(text, index):
-    return np.array([index[symbol] for symbol in text])
+    return [index[symbol] for symbol in text]
 
 
 def decode(ids, symbols):
@@ -255,8 +254,8 @@ def batches(ids, T, N, rng):
 
 # %% temperature_on_probabilities question="q3"
 # Belief: the temperature divides the probabilities, which are then made to sum to 1 again.
-# Hint: You divide probabilities by the temperature, and what you divide comes back when you make
-# them sum to 1. Divide logits, before the exponential: what changes?
+# Hint: Your temperature changes nothing. What divides all probabilities of a row comes back when
+# they are made to sum to 1. Divide the logits, before the exponential: what changes?
 def softmax_t(logits, temperature):
     if temperature <= 0:
         raise ValueError("the temperature has to be above 0")
@@ -279,7 +278,8 @@ def softmax_t(logits, temperature):
 
 # %% temperature_is_forgotten question="q3"
 # Belief: softmax is softmax; the temperature is somebody else's job.
-# Hint: Your temperature changes nothing. Where does it stand in the formula?
+# Hint: Your temperature changes nothing. What divides all probabilities of a row comes back when
+# they are made to sum to 1. Divide the logits, before the exponential: what changes?
 def softmax_t(logits, temperature):
     if temperature <= 0:
         raise ValueError("the temperature has to be above 0")
@@ -360,8 +360,8 @@ def softmax_t(logits, temperature):
 
 # %% float32_stays_float32 question="q3"
 # Belief: the type of the input is the type of the output.
-# Hint: Your probabilities are float32 if the logits are, and such a row sums to 1 only roughly.
-# Where could you convert?
+# Hint: Your probabilities are as coarse as the logits that came in: float32 knows seven digits and no
+# more. Where could you convert?
 def softmax_t(logits, temperature):
     if temperature <= 0:
         raise ValueError("the temperature has to be above 0")
@@ -392,14 +392,6 @@ def sample(p, rng):
 def sample(p, rng):
     crumbs = p + 0.01
     return int(rng.choice(len(p), p=crumbs / crumbs.sum()))
-
-
-# %% dice_from_the_cupboard question="q4"
-# Belief: np.random is as good as rng.
-# Hint: You throw NumPy's own dice, and not those that were handed over. How could anybody repeat
-# your text?
-def sample(p, rng):
-    return int(np.random.choice(len(p), p=p))
 
 
 # %% the_same_dart_each_time question="q4"
@@ -566,8 +558,8 @@ def generate(step_fn, state, seed, n, temperature, rng, symbols):
 
 # %% only_the_last_character_of_the_seed question="q6"
 # Belief: the writer needs the last symbol to go on from.
-# Hint: Your writer reads the last symbol of the seed only. Warm the state with every character:
-# what is a seed of many symbols for?
+# Hint: Of the seed, your writer keeps the last symbol only. Warm its state with every character, one
+# after the other: what has to get from each call to the next?
 def generate(step_fn, state, seed, n, temperature, rng, symbols):
     index = {symbol: place for place, symbol in enumerate(symbols)}
     logits, state = step_fn(int(encode(seed, index)[-1]), state)
@@ -580,8 +572,8 @@ def generate(step_fn, state, seed, n, temperature, rng, symbols):
 
 # %% the_seed_is_read_by_heart question="q6"
 # Belief: while the seed is read, every symbol starts afresh; only writing needs a state.
-# Hint: Your writer reads each symbol of the seed in the state of the beginning. What does it know
-# of the seed in the end?
+# Hint: Of the seed, your writer keeps the last symbol only. Warm its state with every character, one
+# after the other: what has to get from each call to the next?
 def generate(step_fn, state, seed, n, temperature, rng, symbols):
     index = {symbol: place for place, symbol in enumerate(symbols)}
     for number in encode(seed, index):

@@ -33,8 +33,46 @@ def three_doors_and_208_weights(build_seq2seq):
 
 
 @test_case(
+    name='every name holds its own weights',
+    points=0.25,
+    hidden=False,
+    failure_message='The weights of a small net were taken out. Does each name hold the arrays of the layer with that name?',
+)
+def every_name_holds_its_own_weights(weights_of):
+    import keras
+    import numpy as np
+    from course_lib import unpack
+
+    rng = np.random.default_rng(np.random.randint(2**31))
+    net = keras.Sequential(
+        [
+            keras.Input((None, 3)),
+            keras.layers.LSTM(2, return_sequences=True, name="decoder"),
+            keras.layers.LSTM(2, return_sequences=True, name="encoder"),
+            keras.layers.Dense(3, name="readout"),
+        ]
+    )
+    net.set_weights([rng.normal(size=weight.shape) for weight in net.get_weights()])
+    params = weights_of(net)
+    assert isinstance(params, dict) and {"encoder", "decoder", "readout"} <= set(params), (
+        "A dict with encoder, decoder and readout should come back. What does?"
+    )
+    for name in ("encoder", "decoder", "readout"):
+        wanted = net.get_layer(name).get_weights()
+        assert isinstance(params[name], (tuple, list)) and len(params[name]) == len(wanted), (
+            f"The layer {name} has {len(wanted)} arrays. How many are under its name?"
+        )
+        for mine, theirs in zip(params[name], wanted):
+            (mine,) = unpack(mine, name, theirs.shape)
+            assert mine.dtype == np.float64 and np.array_equal(mine, theirs), (
+                f"Under {name} there are other numbers than in the layer of that name, or they are not float64. (In the small "
+                "net of this check the decoder happens to stand first.) How do you find a layer?"
+            )
+
+
+@test_case(
     name='the lesson and the single steps agree',
-    points=0.75,
+    points=0.5,
     hidden=False,
     success_message='This check has passed. Hidden checks remain: other numbers, other sizes.',
     failure_message='A lesson went through the first door, and step by step through the other two. Do they say the same?',
