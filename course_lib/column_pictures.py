@@ -180,17 +180,8 @@ def animate_columns(  # noqa: PLR0913 - what a window over a table is made of
         for column, ax in enumerate(axes):
             _frame(ax, rows[:, column], (start, start + T - 1), ahead=False)
         steps = np.arange(start + 1) + T - 1 + horizon
-        for (name, line), (paint, style) in zip(lines.items(), SAYERS, strict=False):
-            axes[target].plot(steps, line[: start + 1], color=paint, ls=style, lw=2, label=name)
-            axes[target].plot(steps[-1:], line[start : start + 1], "o", color=paint, ms=6)
-        handles = axes[target].get_lines()[-2 * len(lines) :: 2]
-        figure.legend(
-            handles=handles,
-            loc="upper left",
-            bbox_to_anchor=(0.1, 0.925),
-            ncols=len(lines),
-            frameon=False,
-            fontsize=9.5,
+        _sayers(
+            figure, axes[target], steps, {name: line[: start + 1] for name, line in lines.items()}
         )
         figure.text(0.02, 0.975, title, fontsize=12, weight="bold", color=INK, va="top")
 
@@ -203,6 +194,24 @@ def animate_columns(  # noqa: PLR0913 - what a window over a table is made of
         seconds=seconds,
         alt=f"{title}: a window of {T} steps walks over {', '.join(names)}. "
         f"Squared errors: {gaps}.",
+    )
+
+
+def _sayers(
+    figure: Figure, ax: Axes, steps: NDArray[Any], said: Mapping[str, NDArray[Any]]
+) -> None:
+    """What each forecaster has said so far, with a dot at the latest, and who is who."""
+    handles = []
+    for (name, line), (paint, style) in zip(said.items(), SAYERS, strict=False):
+        handles += ax.plot(steps, line, color=paint, ls=style, lw=2, label=name)
+        ax.plot(steps[-1:], line[-1:], "o", color=paint, ms=6)
+    figure.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0.1, 0.925),
+        ncols=len(said),
+        frameon=False,
+        fontsize=9.5,
     )
 
 
