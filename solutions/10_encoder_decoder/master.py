@@ -1894,7 +1894,7 @@ with course_lib.once_ready("q7"):
 # ## Part 8. School
 #
 # Everything is yours now: `encode_text` prepares the sums, `shift_right` whispers, `build_seq2seq` has the doors, `split_pairs` and `exact_match` hold the exam; and the exam itself is sat by *your NumPy clerks*, with the weights that Keras has found.
-# Nine rounds of nine thousand lessons each take about half a minute on a quiet computer, and more on a busy one; a line appears after each round.
+# Nine rounds of nine thousand lessons each take about half a minute of computing, and longer on a busy machine; a line appears after each round.
 #
 # **Guess before you run (2).** The teacher can mark, too: with the right symbol whispered at each step, how many *symbols* does the Mouth get right? Two lines will be drawn: symbols with the teacher's whisper, and whole answers without. Which is higher at the start, and how far are they apart in the end?
 
@@ -1944,9 +1944,9 @@ with course_lib.once_ready("q7"):
 with course_lib.once_ready("q7"):
     course_lib.draw_lines(
         np.arange(1, EPOCHS + 1),
-        {"symbols, whispered to": whispered, "answers, alone": alone},
+        {"symbols": whispered, "answers": alone},
         labels=("round", "share that is right"),
-        title="School days",
+        title="School days: symbols with the teacher's whisper, whole answers without",
     ).show()
 
 # %% [markdown]
@@ -1970,7 +1970,7 @@ with course_lib.once_ready("q7"):
         ).show()
 
 # %% [markdown]
-# Look at the table of the young net once more. Where is the first slip: at the beginning of an answer, or at its end? How large the result is, roughly, is learned first; the last digit, which needs the carry, comes last.
+# Look at the table of the young net once more. Where is the first slip: at the beginning of an answer, or at its end? How large the result is, roughly, is learned first; the last digit is the last to come.
 #
 # ### Reading the note
 #
