@@ -31,7 +31,7 @@ import numpy as np
 # ## The whole thing first
 #
 # The counting house of Lower Pudding has two clerks and one wall. On the left sits the **Ear**. It is told a sum, symbol by symbol, *back to front* (do not ask; it is
-# tradition. The stretch task asks). On the right sits the **Mouth**, who has to say the answer, symbol by symbol, and ends with a full stop. In the wall is a hatch, just wide enough for a single note.
+# tradition, and it helps; the last page says how much). On the right sits the **Mouth**, who has to say the answer, symbol by symbol, and ends with a full stop. In the wall is a hatch, just wide enough for a single note.
 
 # %% tags=["otter_ignore"]
 course_lib.draw_hatch("bridge")
@@ -1950,7 +1950,7 @@ with course_lib.once_ready("q7"):
         np.arange(1, EPOCHS + 1),
         {"symbols": whispered, "answers": alone},
         labels=("round", "share that is right"),
-        title="School days: symbols with the teacher's whisper, whole answers without",
+        title="School days: symbols in class, answers alone",
     ).show()
 
 # %% [markdown]
@@ -2082,6 +2082,7 @@ course_lib.draw_answers(*FRIEND, title="A friend's exam")
 #
 # ## If you want more (not graded)
 #
-# **The tradition of the house.** Take the `[::-1]` out of `as_question` and train again. Does it still learn, and how fast? Then turn the *answers* around as well, units first, as you do it on paper, and find out what the net thinks of paper.
+# **The tradition of the house.** Take the `[::-1]` out of `as_question` and train again. When we did, 73 % of the exam were right after nine rounds, instead of more than 98 %. Why should the order matter, if all five symbols are heard in the end?
+# Then turn the *answers* around as well, units first, as you do it on paper, and find out what the net thinks of paper.
 #
 # **Three digits.** How far does the note reach? Change the numbers to 0 to 999 (draw 20 000 pairs), with 7 and 5 places. Does it need more units, or more lessons?
