@@ -1,0 +1,162 @@
+"""``grade`` and ``report``: from what was handed in to records and pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.batch.attempts import Keep
+from autograder.batch.file_names import quoted
+from autograder.batch.grading import Job
+from autograder.batch.intake import Handed
+from autograder.batch.store import load_all
+from autograder.bundles import load_bundle
+from autograder.commands.batches import run_jobs, score_table
+from autograder.commands.choices import bundle_of, folder_of, rung_of
+from autograder.commands.intake_options import (
+    ClassOptions,
+    KeepOption,
+    LateOption,
+    PlatformOption,
+    RosterOption,
+    fitting,
+    named_in,
+)
+from autograder.commands.terminal import ROOT, console, failed, note, usage
+from autograder.course import find_assignments
+from autograder.faults import CourseFault, Fault
+from autograder.records import Status
+from autograder.report import write_report
+
+
+def _jobs(handed: list[Handed], assignment: str | None, out: Path, force: bool) -> list[Job]:
+    if assignment is not None:
+        folder = folder_of(assignment)
+        bundle = bundle_of(folder)
+        fit = fitting(handed, (folder.name, folder.slug))
+        return [Job(one, bundle, out, force) for one in fit]
+    names = {one: named_in(one) for one in handed}
+    told = {name for name in names.values() if name}
+    if not told:
+        raise usage(
+            "no notebook says which assignment it belongs to. Add --assignment, for example "
+            "--assignment 03_lstm_gates."
+        )
+    bundles = {name: bundle_of(folder_of(name)) for name in sorted(told)}
+    # What cannot say so itself is taken for a submission of the only assignment there is.
+    if len(told) > 1 and None in names.values():
+        silent = [one.student for one, name in names.items() if name is None]
+        raise usage(
+            f"what {quoted(sorted(set(silent)))} handed in does not say which of "
+            f"{', '.join(sorted(told))} it belongs to. Grade one assignment at a time with "
+            "--assignment."
+        )
+    only = next(iter(bundles.values()))
+    return [Job(one, bundles[name] if name else only, out, force) for one, name in names.items()]
+
+
+def _options(roster: Path | None, late: Path | None, keep: Keep) -> ClassOptions:
+    try:
+        return ClassOptions(roster, late, keep)
+    except CourseFault as fault:
+        raise usage(str(fault)) from fault
+
+
+def _found(
+    submissions: list[Path], platform: str, options: ClassOptions, *, ours: bool
+) -> list[Handed]:
+    names = [folder.name for folder in find_assignments(ROOT)] if ours else []
+    try:
+        intake = options.take_in(submissions, platform, names)
+    except FileNotFoundError as error:
+        raise usage(f"there is no file or folder {error}.") from error
+    except OSError as error:
+        raise usage(f"{error.filename} cannot be looked at: {error.strerror}.") from error
+    except (ValueError, CourseFault) as error:
+        raise usage(f"{str(error).rstrip('.')}.") from error
+    for words in intake.notes:
+        note(words)
+    if not intake.handed:
+        raise usage("there is no notebook, no zip and no script to grade in what was named.")
+    return intake.handed
+
+
+def _chosen(jobs: list[Job], options: ClassOptions) -> list[Job]:
+    try:
+        chosen = options.chosen(jobs)
+    except CourseFault as fault:
+        raise usage(str(fault)) from fault
+    for words in options.untimed(chosen):
+        note(words)
+    return chosen
+
+
+def grade_command(
+    submissions: Annotated[list[Path], typer.Argument(help="Notebooks, zips, or folders of them.")],
+    out: Annotated[Path, typer.Option("--out", help="Where records and reports go.")],
+    assignment: Annotated[
+        str | None,
+        typer.Option("--assignment", help="Such as 03_lstm_gates; else the notebooks tell."),
+    ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option("--bundle", help="Any otter autograder zip, instead of --assignment."),
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Lanes; one a core.")] = (
+        os.cpu_count() or 1
+    ),
+    isolation: Annotated[
+        str,
+        typer.Option(
+            "--isolation", help="auto, full, root-ns, landlock, or none (trusted code only)."
+        ),
+    ] = "auto",
+    platform: PlatformOption = "auto",
+    roster: RosterOption = None,
+    keep: KeepOption = Keep.ALL,
+    late_policy: LateOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is done.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON line a submission, nothing else.")
+    ] = False,
+) -> None:
+    """Grade submissions in the sandbox; write one record each, a CSV and pages.
+
+    Run it again after an interruption: what is done, and has not changed, is kept.
+    """
+    options = _options(roster, late_policy, keep)
+    try:
+        handed = _found(submissions, platform, options, ours=bundle is None)
+        if bundle is not None:
+            load_bundle(bundle)
+            jobs = [Job(one, bundle.resolve(), out, force) for one in handed]
+        else:
+            jobs = _jobs(handed, assignment, out, force)
+        jobs = _chosen(jobs, options)
+        records = run_jobs(jobs, workers, rung_of(isolation), quiet=as_json)
+    except Fault as fault:
+        raise failed(fault) from fault
+    index = write_report(options.counting(load_all(out)), out / "report")
+    if not as_json:
+        console.print(score_table(records))
+        console.print(f"Records: {out}\nReport:  {index}")
+    if any(record.status is Status.NOT_GRADED for record in records):
+        raise typer.Exit(1)
+
+
+def report_command(
+    out: Annotated[Path, typer.Argument(help="The folder that `grade --out` wrote.")],
+    keep: KeepOption = Keep.ALL,
+) -> None:
+    """Write the pages and the CSV again from the records."""
+    options = _options(None, None, keep)
+    try:
+        records = options.counting(load_all(out))
+    except Fault as fault:
+        raise failed(fault) from fault
+    if not records:
+        raise usage(f"there are no records below {out}.")
+    console.print(f"Report: {write_report(records, out / 'report')}")
