@@ -19,6 +19,7 @@ from autograder.course import (
     Alternative,
     Bundle,
     Limits,
+    ManualQuestion,
     Misconception,
     NotebookCell,
     Question,
@@ -144,9 +145,30 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(d) if d else -1, w) for d, w in re.findall(r"(\d+)|(\D+)", name)]
 
 
+def frame_of(bundle: Bundle) -> str:
+    """The hash of all that decides over every question alike: cells that run, answers, ideas.
+
+    Not in it are the checks (see ``checks_of``), prose, and what a person marks.
+    """
+    data = dataclasses.asdict(bundle)
+    data["cells"] = [cell for cell in data["cells"] if cell["role"] != Role.PROSE]
+    for left_out in ("sha256", "title", "questions", "alternatives", "manual"):
+        del data[left_out]
+    return _hash_of(data)
+
+
+def checks_of(question: Question) -> str:
+    """The hash of one question's checks, points and title."""
+    return _hash_of(dataclasses.asdict(question))
+
+
 def _content_hash(bundle: Bundle) -> str:
     data = dataclasses.asdict(bundle)
     del data["sha256"]
+    return _hash_of(data)
+
+
+def _hash_of(data: dict[str, Any]) -> str:
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
@@ -163,5 +185,6 @@ def _revive(data: dict[str, Any]) -> Bundle:
             "misconceptions": tuple(Misconception(**idea) for idea in data["misconceptions"]),
             "alternatives": tuple(Alternative(**idea) for idea in data["alternatives"]),
             "limits": Limits(**data["limits"]),
+            "manual": tuple(ManualQuestion(**question) for question in data["manual"]),
         }
     )

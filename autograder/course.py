@@ -73,6 +73,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class ManualQuestion:
+    """A question that a person marks: free text, or code whose picture is looked at.
+
+    Attributes:
+        name: ``q1``..., from the same row of names as questions with checks.
+        title: the heading students see.
+        points: the most that may be given.
+        cell: id of the cell that holds the answer.
+        text: whether that is a text cell; else it is code.
+    """
+
+    name: str
+    title: str
+    points: float
+    cell: str
+    text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Misconception:
     """A believable wrong answer, kept as code.
 
@@ -125,10 +144,11 @@ class Bundle:
     alternatives: tuple[Alternative, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    manual: tuple[ManualQuestion, ...] = ()
 
     @property
     def points(self) -> float:
-        """The most a submission can earn."""
+        """The most that the checks of a submission can earn; what people mark comes on top."""
         return sum(question.points for question in self.questions)
 
 

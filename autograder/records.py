@@ -83,6 +83,18 @@ class QuestionRecord:
     title: str = ""
     given: tuple[str, ...] = ()
     """Names of earlier questions that were replaced by the reference ("correct given q2")."""
+    checks_sha256: str = ""
+    """Of the checks that gave this; with the record's ``frame_sha256``, whether it still holds."""
+    manual: bool = False
+    """Whether a person marks it. Then it has no checks."""
+    marked: bool = False
+    """Whether a person has."""
+    response: str = ""
+    """What was written, where a person marks it; the student's own words."""
+    comment: str = ""
+    """The marker's words for the student."""
+    marked_response: str = ""
+    """Hash of the response that was marked: another one since then is told, never overruled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,8 @@ class Record:
     """CPU or wall seconds by stage: queue, box, run, checks, total."""
     peak_mib: float = 0.0
     versions: dict[str, str] = field(default_factory=dict)
+    frame_sha256: str = ""
+    """Of all in the bundle that decides over every question alike."""
     schema: int = SCHEMA
 
     @property

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from autograder.batch.intake import Handed, open_submission, source_of
 from autograder.batch.store import load, record_path, save
-from autograder.bundles import load_bundle
+from autograder.bundles import checks_of, frame_of, load_bundle
 from autograder.course import Bundle
+from autograder.examiner.earlier import Earlier, is_owed
 from autograder.examiner.lane import Lane, not_graded
 from autograder.examiner.submission import Submission
 from autograder.examiner.versions import versions
@@ -33,20 +34,31 @@ _EXAMINER_BYTES = 12 * 2**30
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One submission, the bundle to grade it with, and where its record goes."""
+    """One submission, the bundle to grade it with, and where its record goes.
+
+    Attributes:
+        force: examine all of it, whatever is there.
+        only: questions that are examined again whatever is there; the rest where it has changed.
+    """
 
     handed: Handed
     bundle: Path
     out: Path
     force: bool = False
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: its record, and whether it was already there."""
+    """What became of a job: its record, and whether it was already there.
+
+    Attributes:
+        examined: questions that were examined, where not all were.
+    """
 
     record: Record
     kept: bool = False
+    examined: frozenset[str] | None = None
 
 
 def grade_all(
@@ -158,24 +170,43 @@ def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
         return Outcome(record)
     submission = opened.submission
     old = None if job.force else load(path)
-    if old is not None and _still_holds(old, bundle, submission, lane.rung):
-        # A new deadline, or a new roster, grades nobody again.
-        now = _as_handed_in(old, job.handed)
-        if now != old:
-            save(job.out, now)
-        return Outcome(now, kept=True)
-    record = _as_handed_in(lane.examine(bundle, submission), job.handed)
-    save(job.out, record)
-    return Outcome(record)
+    if old is None or not _same_ground(old, bundle, submission, lane.rung):
+        record = _as_handed_in(lane.examine(bundle, submission), job.handed)
+        save(job.out, record)
+        return Outcome(record)
+    again = out_of_date(old, bundle) | job.only
+    if again:
+        found = lane.examine(bundle, submission, Earlier(old, again))
+        record = _as_handed_in(found, job.handed)
+        save(job.out, record)
+        return Outcome(record, examined=again)
+    # A new deadline, a new roster or a typo in the text grades nobody again.
+    now = replace(_as_handed_in(old, job.handed), bundle_sha256=bundle.sha256, title=bundle.title)
+    if now != old:
+        save(job.out, now)
+    return Outcome(now, kept=True)
 
 
-def _still_holds(old: Record, bundle: Bundle, submission: Submission, rung: Rung) -> bool:
+def _same_ground(old: Record, bundle: Bundle, submission: Submission, rung: Rung) -> bool:
+    """Whether all that every question hangs on is as it was."""
     return (
-        old.status is Status.GRADED
-        and old.bundle_sha256 == bundle.sha256
+        old.status is not Status.REFUSED
+        and old.frame_sha256 == frame_of(bundle)
         and old.submission_sha256 == submission.sha256
         and old.isolation == rung.value
         and old.versions == versions()
+    )
+
+
+def out_of_date(old: Record, bundle: Bundle) -> frozenset[str]:
+    """Questions whose checks were edited since, or could not be run by a fault of ours."""
+    known = {question.name: question for question in old.questions}
+    return frozenset(
+        question.name
+        for question in bundle.questions
+        if question.name not in known
+        or known[question.name].checks_sha256 != checks_of(question)
+        or is_owed(known[question.name])
     )
 
 

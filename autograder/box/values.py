@@ -136,6 +136,8 @@ class Encoder:
             return ["x", value.type_name, value.text, value.line]
         if kind is np.random.Generator:
             return ["r", *self._generator(value, depth)]
+        if kind is slice:
+            return ["S", *(self._end(part) for part in (value.start, value.stop, value.step))]
         return self._other(value, depth)
 
     def _pair(self, key: Any, value: Any, depth: int) -> list[Any]:
@@ -144,6 +146,11 @@ class Encoder:
         if type(key) is not str and type(key) is not int:
             raise Unsendable(f"a dict key is of type {_type_name(key)}; use str or int")
         return [self.encode(key, depth), self.encode(value, depth + 1)]
+
+    def _end(self, part: Any) -> Any:
+        if part is None or isinstance(part, np.integer | int):
+            return self.encode(None if part is None else int(part))
+        raise Unsendable(f"a slice holds a {_type_name(part)}; use whole numbers")
 
     def _generator(self, value: np.random.Generator, depth: int) -> list[Any]:
         state = value.bit_generator.state
@@ -321,6 +328,8 @@ class Decoder:
             return self._accept(Lent(as_count(rest[0])))
         if tag == "r":
             return _generator(self.decode(rest[0], depth + 1))
+        if tag == "S":
+            return slice(*(_end(self.decode(part)) for part in _three(rest)))
         if tag == "P":
             return _table(*(self.decode(part, depth + 1) for part in rest))
         if tag == "m":
@@ -367,6 +376,16 @@ def as_count(value: Any) -> int:
     if type(value) is not int or not 0 <= value < _PLAIN_INT:
         raise WireFault("expected a count")
     return value
+
+
+def _three(parts: list[Any]) -> list[Any]:
+    if len(parts) != 3:
+        raise WireFault("a slice without its three parts")
+    return parts
+
+
+def _end(value: Any) -> int | None:
+    return None if value is None else int(exact(value, int))
 
 
 def _key(value: Any) -> str | int:

@@ -14,6 +14,7 @@ from typing import Any
 from otter.test_files.exception_test import ExceptionTestFile
 from otter.test_files.ok_test import OKTestFile, run_doctest
 
+from autograder.bundles import checks_of
 from autograder.course import Question
 from autograder.faults import CourseFault
 
@@ -46,6 +47,8 @@ class QuestionChecks:
     question: Question
     checks: tuple[Check, ...]
     all_or_nothing: bool
+    sha256: str
+    """Of the question as the bundle has it."""
 
 
 def read_checks(question: Question) -> QuestionChecks:
@@ -56,6 +59,7 @@ def read_checks(question: Question) -> QuestionChecks:
     Raises:
         CourseFault: the test file is not one that otter would take.
     """
+    sha256 = checks_of(question)
     place = f"tests/{question.name}.py"
     space: dict[str, Any] = {}
     try:
@@ -73,7 +77,7 @@ def read_checks(question: Question) -> QuestionChecks:
     if not question.points:
         points = round(sum(check.points for check in checks), 5)
         question = dataclasses.replace(question, points=points)
-    return QuestionChecks(question, checks, bool(parsed.all_or_nothing))
+    return QuestionChecks(question, checks, bool(parsed.all_or_nothing), sha256)
 
 
 def _exceptions(parsed: Any, source: str) -> tuple[Check, ...]:

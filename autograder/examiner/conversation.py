@@ -134,7 +134,7 @@ class Conversation:
             op: the operation's name.
             value: what goes with it.
             seconds: CPU seconds it may take.
-            patience: seconds on the wall clock, where not those that fit the CPU seconds.
+            patience: idle seconds, where not those that fit the CPU seconds.
 
         Raises:
             StudentRaised: the student's code raised.
@@ -212,7 +212,8 @@ class Conversation:
         if function is None or type(arguments) is not list or type(keywords) is not dict:
             raise WireFault("a question for a function that was never lent")
         try:
-            result = function(*self._wrapped(arguments), **self._wrapped(keywords))
+            with self.box.waiting_for_us():
+                result = function(*self._wrapped(arguments), **self._wrapped(keywords))
             self._channel.send(frame.id, "told", self._unwrapped(result), Encoder(self._lend))
         except Exception as error:  # noqa: BLE001 - it is data for the student, whatever it is
             # Only the family of the error: its text could quote what the test holds.

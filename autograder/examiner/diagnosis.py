@@ -14,7 +14,7 @@ import numpy as np
 from autograder.box.wire import Raised, mutables_in, state_of
 from autograder.course import Bundle, Misconception, Role
 from autograder.examiner.conversation import Call, plain_copy
-from autograder.examiner.handles import is_handle
+from autograder.examiner.handles import StudentFunction, is_handle
 from autograder.notebook_code import names_that_hang_on
 
 _TOLERANCE = 1e-6
@@ -60,18 +60,25 @@ class Diagnosis:
                 for idea in candidates
                 if self._concerns(idea, calls) and self._reproduces(idea, calls)
             ]
+            # Asked last, for it may train a net, and most failures are explained by no idea.
+            if explaining and self._reference_gives(calls):
+                explaining = self._told_apart(explaining, calls)
             if explaining:
-                same = len({idea.hint for idea in explaining}) == 1
-                return explaining[0] if same and not self._is_right(calls) else None
+                return explaining[0] if len({idea.hint for idea in explaining}) == 1 else None
         return None
 
-    def _is_right(self, calls: list[Call]) -> bool:
-        """Whether the reference gives these results as well: then no idea explains the failure.
+    def _told_apart(self, ideas: list[Misconception], calls: list[Call]) -> list[Misconception]:
+        """Of ideas whose numbers are the reference's, those that differ from it in dtypes alone.
 
-        Asked last, for it may train a net, and most failures are explained by no idea.
+        Where the reference's dtypes are the student's as well, no idea explains the failure.
         """
+        if self._reference_gives(calls, dtypes=True):
+            return []
+        return [idea for idea in ideas if self._reproduces(idea, calls, dtypes=True)]
+
+    def _reference_gives(self, calls: list[Call], *, dtypes: bool = False) -> bool:
         reference = self._space(None)
-        return all(_gives(reference, call) for call in calls)
+        return all(_gives(reference, call, dtypes) for call in calls)
 
     def _concerns(self, idea: Misconception, calls: list[Call]) -> bool:
         """Whether the idea can change any of these calls; if none, it answers as the reference.
@@ -82,9 +89,9 @@ class Diagnosis:
             self._reach[idea.name] = names_that_hang_on(self._bundle, idea.question, [idea.source])
         return any(call.name in self._reach[idea.name] for call in calls)
 
-    def _reproduces(self, idea: Misconception, calls: list[Call]) -> bool:
+    def _reproduces(self, idea: Misconception, calls: list[Call], *, dtypes: bool = False) -> bool:
         space = self._space(idea)
-        return all(_gives(space, call) for call in calls)
+        return all(_gives(space, call, dtypes) for call in calls)
 
     def _space(self, idea: Misconception | None) -> dict[str, Any]:
         name = idea.name if idea else ""
@@ -114,8 +121,14 @@ def reference_namespace(bundle: Bundle, idea: Misconception | None = None) -> di
     return space
 
 
-def _gives(space: dict[str, Any], call: Call) -> bool:
-    """Whether this namespace answers the call as the student's did, changed arguments included."""
+def _gives(space: dict[str, Any], call: Call, dtypes: bool = False) -> bool:
+    """Whether this namespace answers the call as the student's did, changed arguments included.
+
+    Args:
+        space: names with what they stand for.
+        call: what was asked, and what came back.
+        dtypes: whether arrays must be of the same dtype, too.
+    """
     function = space.get(call.name)
     if not callable(function):
         return False
@@ -133,18 +146,21 @@ def _gives(space: dict[str, Any], call: Call) -> bool:
         for place, (old, new) in enumerate(zip(before, after, strict=True))
         if state_of(old) != state_of(new)
     }
-    return _same(result, call.result) and _same(changed, call.changed)
+    return _same(result, call.result, dtypes) and _same(changed, call.changed)
 
 
-def _same(ours: Any, theirs: Any) -> bool:
+def _same(ours: Any, theirs: Any, dtypes: bool = False) -> bool:
     """Whether two results are the same answer, up to rounding."""
     try:
-        return _alike(ours, theirs)
+        return _alike(ours, theirs, dtypes)
     except Exception:  # noqa: BLE001 - what cannot be compared is not the same, whatever it is
         return False
 
 
-def _alike(ours: Any, theirs: Any) -> bool:
+def _alike(ours: Any, theirs: Any, dtypes: bool) -> bool:
+    if isinstance(theirs, StudentFunction):
+        # What a function does shows when it is called; that one came back is all there is to see.
+        return callable(ours) and not hasattr(ours, "get_config")
     if is_handle(theirs):
         return _same_model(ours, theirs)
     if isinstance(theirs, np.random.Generator):
@@ -156,16 +172,18 @@ def _alike(ours: Any, theirs: Any) -> bool:
         return (
             isinstance(ours, list | tuple)
             and len(ours) == len(theirs)
-            and all(_same(a, b) for a, b in zip(ours, theirs, strict=True))
+            and all(_same(a, b, dtypes) for a, b in zip(ours, theirs, strict=True))
         )
     if type(theirs) is dict:
         return (
             isinstance(ours, dict)
             and set(ours) == set(theirs)
-            and all(_same(ours[key], theirs[key]) for key in theirs)
+            and all(_same(ours[key], theirs[key], dtypes) for key in theirs)
         )
     if _is_number(ours) and _is_number(theirs):
         first, second = np.asarray(ours), np.asarray(theirs)
+        if dtypes and first.dtype != second.dtype:
+            return False
         return first.shape == second.shape and bool(
             np.allclose(first, second, rtol=_TOLERANCE, atol=_TOLERANCE, equal_nan=True)
         )

@@ -11,6 +11,7 @@ from typing import Any
 from autograder.course import Bundle
 from autograder.examiner.checks import QuestionChecks
 from autograder.examiner.conversation import BoxGone
+from autograder.examiner.earlier import Earlier
 from autograder.examiner.neutral import NeutralRoom
 from autograder.examiner.questions import Prepared, QuestionRun
 from autograder.examiner.runner import FATAL, Runner, Trouble
@@ -32,14 +33,30 @@ _WORDY = (Verdict.FAILED, Verdict.MISSING, Verdict.OUT_OF_MEMORY)
 
 
 class Examination:
-    """One submission, from its cells to its record."""
+    """One submission, from its cells to its record.
 
-    def __init__(self, cage: Cage, prepared: Prepared, submission: Submission) -> None:
+    Args:
+        cage: where boxes come from.
+        prepared: the bundle.
+        submission: what was handed in.
+        earlier: what was found before, and what of it is to be examined again; None examines all.
+    """
+
+    def __init__(
+        self,
+        cage: Cage,
+        prepared: Prepared,
+        submission: Submission,
+        earlier: Earlier | None = None,
+    ) -> None:
         self._cage = cage
         self._prepared = prepared
         self._submission = submission
+        self._earlier_grading = earlier
+        self._taken_over: set[str] = set()
         bundle = prepared.bundle
-        digest = hashlib.sha256(f"{bundle.sha256}:{submission.sha256}".encode()).digest()
+        # Not of the whole bundle: an edited check may not change what the others are asked.
+        digest = hashlib.sha256(f"{prepared.frame}:{submission.sha256}".encode()).digest()
         self._seed = int.from_bytes(digest[:4], "big")
         self._questions = {entry.question.name: entry for entry in prepared.questions}
         self._results: dict[str, QuestionRecord] = {}
@@ -61,9 +78,7 @@ class Examination:
         try:
             self._run(runner, steps)
             runner.close()
-            cells = dict(runner.tally.cells)
-            if any(cell.error for cell in cells.values()) or self._lacks_words():
-                cells = self._told_cells(runner, self._words(steps))
+            cells = self._cells(runner, steps)
         finally:
             runner.close()
             self._room.close()
@@ -76,11 +91,8 @@ class Examination:
             score=round(sum(question.score for question in questions), 4),
             seed=self._seed,
             questions=questions,
-            cells=tuple(
-                cell
-                for _, cell in sorted(cells.items())
-                if cell.error is not None or cell.seconds >= 1.0
-            ),
+            cells=cells,
+            frame_sha256=self._prepared.frame,
             faults=_faults(questions),
             seconds={
                 "box": round(box_seconds, 4),
@@ -96,17 +108,53 @@ class Examination:
             for _, named in runner.run():
                 for name in named:
                     self._checkpoint(runner, steps, name, last=False)
+                if self._earlier_grading is not None and self._knows_all():
+                    return
             for name in self._questions:
                 self._checkpoint(runner, steps, name, last=True)
         except BoxGone as gone:
             for name, entry in self._questions.items():
-                if name not in self._results:
+                if name not in self._results and not self._take_over(name):
                     self._results[name] = _given_up(entry, gone)
+
+    def _knows_all(self) -> bool:
+        """Whether nothing is left to be examined; takes over what it can."""
+        return all(name in self._results or self._take_over(name) for name in self._questions)
+
+    def _take_over(self, name: str) -> bool:
+        """Whether an earlier grading's outcome of this question still holds, and was taken."""
+        if self._earlier_grading is None:
+            return False
+        before = self._earlier(name)
+        if any(one not in self._results for one in before):
+            return False
+        found = self._earlier_grading.still_holds(name, before, self._is_broken)
+        if found is None:
+            return False
+        self._results[name] = found
+        self._taken_over.add(name)
+        return True
+
+    def _cells(self, runner: Runner, steps: list[Step]) -> tuple[CellRecord, ...]:
+        """What the record tells of the cells; where not all were run again, what it told before."""
+        cells = dict(runner.tally.cells)
+        if self._earlier_grading is not None:
+            if self._lacks_words():
+                self._words(steps)
+            return self._earlier_grading.record.cells
+        if any(cell.error for cell in cells.values()) or self._lacks_words():
+            cells = self._told_cells(runner, self._words(steps))
+        return tuple(
+            cell
+            for _, cell in sorted(cells.items())
+            if cell.error is not None or cell.seconds >= 1.0
+        )
 
     def _lacks_words(self) -> bool:
         return any(
             check.verdict in _WORDY and check.misconception is None
-            for result in self._results.values()
+            for name, result in self._results.items()
+            if name not in self._taken_over
             for check in result.checks
             if not check.hidden or check.verdict is Verdict.MISSING
         )
@@ -134,11 +182,13 @@ class Examination:
         verdict came out. Returns the cells' records with their words.
         """
         runner = Runner(self._cage, self._prepared.bundle, steps, self._seed, words=True)
-        told: set[str] = set()
+        told = set(self._taken_over)
         try:
             for _, named in runner.run():
                 for name in named:
                     self._hear(runner, steps, name, told, last=False)
+                if self._earlier_grading is not None and told >= set(self._questions):
+                    return {}
             for name in self._questions:
                 self._hear(runner, steps, name, told, last=True)
         except BoxGone:
@@ -174,7 +224,7 @@ class Examination:
     def _checkpoint(self, runner: Runner, steps: list[Step], name: str, *, last: bool) -> None:
         """Checks a question, once; a checkpoint before anything is defined does not count."""
         entry = self._questions.get(name)
-        if entry is None or name in self._results:
+        if entry is None or name in self._results or self._take_over(name):
             return
         started = time.monotonic()
         run = self._question_run(entry)
@@ -294,6 +344,7 @@ def _question_record(entry: QuestionChecks, checks: list[CheckRecord]) -> Questi
         points=question.points,
         as_is_score=earned,
         checks=tuple(checks),
+        checks_sha256=entry.sha256,
     )
 
 

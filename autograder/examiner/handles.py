@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any, NoReturn, Protocol
 
@@ -64,7 +63,7 @@ class Workshop:
         self.seconds = seconds
         self.journal = journal
         self.rooms = rooms
-        self._started = time.monotonic()
+        self._idle_before = conversation.box.idle_seconds
         conversation.wrap = self.wrap
         conversation.unwrap = self.unwrap
 
@@ -75,7 +74,8 @@ class Workshop:
         """
         if self.rooms is None:
             return self.conversation.ask(op, value, self.seconds)
-        left = patience_for(3 * self.seconds) - (time.monotonic() - self._started)
+        idle = self.conversation.box.idle_seconds - self._idle_before
+        left = patience_for(3 * self.seconds) - idle
         patience = max(0.1, min(patience_for(self.seconds), left))
         return self.conversation.ask(op, value, self.seconds, patience)
 

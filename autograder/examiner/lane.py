@@ -6,10 +6,12 @@ import logging
 import os
 import time
 
+from autograder.bundles import frame_of
 from autograder.course import Bundle, Role
 from autograder.examiner.checks import read_checks
 from autograder.examiner.conversation import BoxGone
 from autograder.examiner.diagnosis import Diagnosis
+from autograder.examiner.earlier import Earlier
 from autograder.examiner.examination import Examination, heading
 from autograder.examiner.questions import Prepared
 from autograder.examiner.runner import Runner
@@ -65,15 +67,24 @@ class Lane:
         """Ends the zygote."""
         self._cage.close()
 
-    def examine(self, bundle: Bundle, submission: Submission) -> Record:
-        """The record of one submission. Never raises for anything that was handed in."""
+    def examine(
+        self, bundle: Bundle, submission: Submission, earlier: Earlier | None = None
+    ) -> Record:
+        """The record of one submission. Never raises for anything that was handed in.
+
+        Args:
+            bundle: the assignment.
+            submission: what was handed in.
+            earlier: what is known of the same cells, where only some questions are to be examined.
+        """
         started = time.monotonic()
         fault = ""
         for attempt in range(_TRIES):
             try:
                 if attempt or self._cage.opened > _BOXES_A_ZYGOTE:
                     self._restart()
-                return Examination(self._cage, self._prepare(bundle), submission).record(started)
+                prepared = self._prepare(bundle)
+                return Examination(self._cage, prepared, submission, earlier).record(started)
             except Exception as error:  # noqa: BLE001 - nothing that is handed in stops the batch
                 _LOG.debug("could not grade %s", submission.source, exc_info=error)
                 fault = f"{error}" if isinstance(error, _OURS) else type(error).__name__
@@ -93,6 +104,7 @@ class Lane:
                 questions=tuple(read_checks(question) for question in bundle.questions),
                 skeletons=_skeleton_fingerprints(self._cage, bundle),
                 diagnosis=Diagnosis(bundle),
+                frame=frame_of(bundle),
             )
             self._prepared[bundle.sha256] = known
         return known

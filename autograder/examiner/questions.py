@@ -48,12 +48,14 @@ class Prepared:
 
     Attributes:
         skeletons: the fingerprint of each name's code in the untouched skeleton.
+        frame: hash of what decides over every question alike.
     """
 
     bundle: Bundle
     questions: tuple[QuestionChecks, ...]
     skeletons: dict[str, str]
     diagnosis: Diagnosis
+    frame: str
 
 
 class QuestionRun:

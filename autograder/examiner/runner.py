@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -140,7 +139,7 @@ class Runner:
         allowed = max(self._limits.notebook_seconds - self._used, 0.1)
         # All cells share one patience too: many short waits are a long one.
         patience = max(patience_for(self._limits.notebook_seconds) - self._waited, 0.1)
-        clock = time.monotonic()
+        idle = self.box.idle_seconds
         error: str | None = None
         try:
             answer = self.conversation.ask("run", step.source.encode(), allowed, patience)
@@ -153,7 +152,7 @@ class Runner:
                 self.tally.troubles[position] = Trouble(verdict, error)
             used = self.box.cpu_seconds - started
             self._used += used
-            self._waited += time.monotonic() - clock
+            self._waited += self.box.idle_seconds - idle
         except BoxGone as gone:
             named, used = [], self.box.cpu_seconds - started
             error = f"{gone.ending.replace('_', ' ')}: {gone.detail}"

@@ -373,19 +373,33 @@ class Box:
 
         Args:
             cpu_seconds: of all its processes.
-            patience: seconds on the wall clock; by default, what fits the CPU seconds.
+            patience: idle seconds; by default, what fits the CPU seconds.
         """
         watched = self._watched
         # A call may lead to another before it is over: the inner one has a limit of its own.
-        outer = watched.allowance, watched.patience
+        outer = watched.allowance, watched.patience, watched.ours
         watched.turn += 1
         watched.patience = patience_for(cpu_seconds) if patience is None else patience
-        watched.allowance = cpu_seconds
+        watched.allowance, watched.ours = cpu_seconds, 0
         try:
             yield
         finally:
             watched.turn += 1
-            watched.allowance, watched.patience = outer
+            watched.allowance, watched.patience, watched.ours = outer
+
+    @contextlib.contextmanager
+    def waiting_for_us(self) -> Iterator[None]:
+        """Within the block the box waits for a function of ours, which is not its idleness."""
+        self._watched.ours += 1
+        try:
+            yield
+        finally:
+            self._watched.ours -= 1
+
+    @property
+    def idle_seconds(self) -> float:
+        """Seconds in which it was asked something and neither ran nor queued for a processor."""
+        return self._watched.idle
 
     @property
     def cpu_seconds(self) -> float:

@@ -15,6 +15,8 @@ OUTPUT_LIMIT = 256 * 1024
 _TICK = 0.05
 _ROUNDS = 200
 _READS_A_VISIT = 64
+_LAST_RESORT = 10
+"""Times its patience, a turn ends whatever the machine was busy with: no lane is lost for good."""
 _CLOCK = os.sysconf("SC_CLK_TCK")
 
 
@@ -37,10 +39,19 @@ class Watched:
         self.allowance: float | None = None
         """CPU seconds of the present turn, or None while nothing is asked."""
         self.patience = 0.0
-        """Seconds on the wall clock of the present turn, after which even an idle box is ended."""
+        """Idle seconds of the present turn, after which the box is ended."""
+        self.idle = 0.0
+        """Seconds, of all turns, in which it neither ran nor stood in the queue for a processor.
+
+        A busy machine makes an honest box wait in that queue, which is nobody's fault.
+        """
+        self.ours = 0
+        """How many of our own functions it waits for at present: such waiting is ours, not its."""
         self._seen_turn = -1
         self._cpu_at_start = 0.0
         self._wall_at_start = 0.0
+        self._idle_at_start = 0.0
+        self._last = (0.0, 0.0, 0.0)
         self._cpu = 0.0
         os.set_blocking(output, False)
 
@@ -54,6 +65,16 @@ class Watched:
                 total += sum(map(int, fields[11:15])) / _CLOCK
         self._cpu = max(self._cpu, total)
         return self._cpu
+
+    def measure_queueing(self) -> float:
+        """Seconds that its threads have stood ready to run, and no processor was free."""
+        total = 0
+        for pid in processes(self.pid):
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                for thread in os.listdir(f"/proc/{pid}/task"):
+                    text = Path(f"/proc/{pid}/task/{thread}/schedstat").read_text()
+                    total += int(text.split()[1])
+        return total / 1e9
 
     def measure_memory(self) -> float:
         """MiB of anonymous and shared memory of all its processes but the first, which is ours."""
@@ -91,10 +112,13 @@ class Watched:
         if allowance is None:
             return
         used = self.measure_cpu()
+        idle = self._idle_since_last(now, used)
         if turn != self._seen_turn:
             self._seen_turn, self._cpu_at_start, self._wall_at_start = turn, used, now
+            self._idle_at_start = self.idle
             return
-        ran, waited = used - self._cpu_at_start, now - self._wall_at_start
+        self.idle += idle
+        ran, waited = used - self._cpu_at_start, self.idle - self._idle_at_start
         # Measuring takes time: a turn that ended meanwhile was in time, and its limits are no more.
         if self.turn != turn:
             return
@@ -102,6 +126,15 @@ class Watched:
             self.kill("timed_out", f"it ran for more than {allowance:g} seconds")
         elif waited > patience:
             self.kill("timed_out", f"it waited for more than {patience:.3g} seconds")
+        elif now - self._wall_at_start > _LAST_RESORT * patience and not self.ours:
+            self.kill("timed_out", "it was given all the time in the world, and was not done")
+
+    def _idle_since_last(self, now: float, used: float) -> float:
+        """Idle seconds since the last look; in small steps, so that nobody idles on credit."""
+        queued = self.measure_queueing()
+        (before, had_used, had_queued), self._last = self._last, (now, used, queued)
+        busy = used - had_used + max(0.0, queued - had_queued)
+        return 0.0 if self.ours else max(0.0, now - before - busy)
 
     def drain(self) -> None:
         """Takes what it printed; what is over the limit is dropped."""
@@ -186,7 +219,7 @@ class Watchdog:
 
 
 def patience_for(cpu_seconds: float) -> float:
-    """Seconds on the wall clock that fit so many CPU seconds on a busy machine."""
+    """Idle seconds that a turn of so many CPU seconds may have: far more than any honest one."""
     return 3 * cpu_seconds + 5
 
 

@@ -97,6 +97,8 @@ def test_what_goes_in_comes_out(value: Any) -> None:
         np.arange(6, dtype=">i4"),
         {1, 2},
         np.arange(12.0).reshape(3, 4)[:, ::2],
+        slice(3, None),
+        (slice(2, 2**60, -1), slice(None)),
     ],
     ids=repr,
 )
@@ -109,6 +111,19 @@ def test_odd_values_survive(value: Any) -> None:
         np.testing.assert_array_equal(value, back)
     else:
         assert repr(value) == repr(back)
+
+
+@pytest.mark.parametrize("end", ["3", 2.5, np.ones(2), (1,)], ids=repr)
+def test_a_slice_of_anything_but_whole_numbers_stays_at_home(end: Any) -> None:
+    """Whoever made it is told why."""
+    with pytest.raises(Unsendable, match="use whole numbers"):
+        Encoder().encode([slice(0, end)])
+
+
+def test_the_whole_numbers_of_a_slice_may_be_of_numpy() -> None:
+    """They arrive as Python's."""
+    back = _round_trip(slice(np.int64(2), np.uint8(9)))
+    assert "slice(2, 9, None)" == repr(back)
 
 
 def test_fortran_order_is_kept() -> None:
@@ -222,6 +237,9 @@ def _frame(header: bytes, body: bytes = b"") -> bytes:
         _frame(b'[1,"op",["d",[["l"],1]],[]]'),
         _frame(b'[1,"op",["h",1,"os.system",""],[]]'),
         _frame(b'[1,"op",["r",["d",["bit_generator","os.system"]]],[]]'),
+        _frame(b'[1,"op",["S",1,2],[]]'),
+        _frame(b'[1,"op",["S",1,2,["l"]],[]]'),
+        _frame(b'[1,"op",["S",1,2,true],[]]'),
         _frame(b'[1,"op",["f","import os"],[]]'),
         _frame(b"\xff\xfe"),
     ],

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from autograder.sandbox.watchdog import Watched
+from autograder.sandbox.watchdog import Watchdog, Watched
 
 
 class EndsWhileMeasured(Watched):
@@ -62,3 +63,41 @@ def test_who_only_waits_is_ended_when_patience_is(sleeper: int, output: int) -> 
     assert "" == box.reason
     box.look(121.0)
     assert ("timed_out", "it waited for more than 20 seconds") == (box.reason, box.detail)
+
+
+_BURN = "import os, time; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\nwhile %s: pass"
+
+
+def test_who_stands_in_the_queue_for_a_processor_is_not_idle(output: int) -> None:
+    """Eleven others want the same core: the twelfth is slow, and that is not its fault."""
+    crowd = [subprocess.Popen([sys.executable, "-c", _BURN % "True"]) for _ in range(11)]
+    working = _BURN % "time.process_time() < 0.4"
+    try:
+        with subprocess.Popen([sys.executable, "-c", working]) as process:
+            box = Watched(process.pid, output, 4096, 32)
+            watchdog = Watchdog()
+            watchdog.start()
+            box.turn, box.patience, box.allowance = 1, 1.0, 30.0
+            began = time.monotonic()
+            watchdog.add(box)
+            ended = process.wait()
+            waited = time.monotonic() - began
+            watchdog.close()
+    finally:
+        for one in crowd:
+            one.kill()
+            one.wait()
+    assert (0, "") == (ended, box.reason)
+    assert waited > box.patience > box.idle
+
+
+def test_waiting_for_a_function_of_ours_is_not_its_idleness(sleeper: int, output: int) -> None:
+    """The examiner may train a net meanwhile."""
+    box = Watched(sleeper, output, 4096, 32)
+    box.ours = 1
+    _asked(box, patience=20.0)
+    box.look(900.0)
+    assert ("", 0.0) == (box.reason, box.idle)
+    box.ours = 0
+    box.look(921.0)
+    assert "timed_out" == box.reason
