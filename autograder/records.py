@@ -162,6 +162,8 @@ class Record:
     versions: dict[str, str] = field(default_factory=dict)
     frame_sha256: str = ""
     """Of all in the bundle that decides over every question alike."""
+    code_sha256: str = ""
+    """Of our own sources that had a say, course_lib among them."""
     schema: int = SCHEMA
 
     @property

@@ -16,8 +16,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.batch.changes import Change, change_of
+from autograder.batch.evidence import grading_sources, keep
 from autograder.batch.intake import Handed, open_submission, source_of
-from autograder.batch.store import load, record_path, save
+from autograder.batch.store import load, record_path, save, staging
 from autograder.bundles import checks_of, frame_of, load_bundle
 from autograder.course import Bundle
 from autograder.examiner.earlier import Earlier, is_owed
@@ -39,6 +41,8 @@ class Job:
     Attributes:
         force: examine all of it, whatever is there.
         only: questions that are examined again whatever is there; the rest where it has changed.
+        stage: leave the records alone; what is new waits beside them, and the next job that does
+            not stage takes it from there.
     """
 
     handed: Handed
@@ -46,6 +50,7 @@ class Job:
     out: Path
     force: bool = False
     only: frozenset[str] = frozenset()
+    stage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,12 @@ class Outcome:
     """What became of a job: its record, and whether it was already there.
 
     Attributes:
-        examined: questions that were examined, where not all were.
+        change: what differs from the record that was there; None where nothing does.
     """
 
     record: Record
     kept: bool = False
-    examined: frozenset[str] | None = None
+    change: Change | None = None
 
 
 def grade_all(
@@ -121,7 +126,7 @@ def _drain(
                 # kills lanes cannot take others with it again and again.
                 waiting.append((job, attempt + 1))
             else:
-                yield Outcome(_lost(job, rung, error, attempt))
+                yield _lost(job, rung, error, attempt)
 
 
 def _pool(workers: int, rung: Rung) -> ProcessPoolExecutor:
@@ -156,7 +161,8 @@ def _grade_one(job: Job) -> Outcome:
 
 def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
     """Grades one job in this process and saves its record, unless an equal one is there."""
-    path = record_path(job.out, bundle.assignment, job.handed.student, job.handed.attempt)
+    place = (bundle.assignment, job.handed.student, job.handed.attempt)
+    there = load(record_path(job.out, *place))
     try:
         opened = open_submission(job.handed)
         if bundle.slug and opened.assignment not in (None, bundle.slug, bundle.assignment):
@@ -166,25 +172,34 @@ def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
             )
     except SubmissionFault as fault:
         record = _refused(job, bundle, lane.rung, str(fault))
-        save(job.out, record)
-        return Outcome(record)
+        return _settled(job, there, record)
     submission = opened.submission
-    old = None if job.force else load(path)
+    staged = None if job.stage else load(record_path(staging(job.out), *place))
+    old, asked_for = None if job.force else there, job.only
+    if staged is not None and _same_ground(staged, bundle, submission, lane.rung):
+        # What was asked for was done when it was staged, and looked at since.
+        old, asked_for = staged, frozenset()
     if old is None or not _same_ground(old, bundle, submission, lane.rung):
-        record = _as_handed_in(lane.examine(bundle, submission), job.handed)
-        save(job.out, record)
-        return Outcome(record)
-    again = out_of_date(old, bundle) | job.only
-    if again:
-        found = lane.examine(bundle, submission, Earlier(old, again))
-        record = _as_handed_in(found, job.handed)
-        save(job.out, record)
-        return Outcome(record, examined=again)
-    # A new deadline, a new roster or a typo in the text grades nobody again.
-    now = replace(_as_handed_in(old, job.handed), bundle_sha256=bundle.sha256, title=bundle.title)
-    if now != old:
-        save(job.out, now)
-    return Outcome(now, kept=True)
+        record, kept = lane.examine(bundle, submission), False
+    elif again := out_of_date(old, bundle) | asked_for:
+        record, kept = lane.examine(bundle, submission, Earlier(old, again)), False
+    else:
+        # A new deadline, a new roster or a typo in the text grades nobody again.
+        record, kept = replace(old, bundle_sha256=bundle.sha256, title=bundle.title), True
+    if not kept:
+        record = replace(record, code_sha256=grading_sources())
+    keep(job.out, bundle, submission)
+    return _settled(job, there, _as_handed_in(record, job.handed), kept=kept)
+
+
+def _settled(job: Job, there: Record | None, record: Record, *, kept: bool = False) -> Outcome:
+    """Writes the record down where the job wants it, if it is not the one that is there."""
+    if record != there:
+        save(staging(job.out) if job.stage else job.out, record)
+    if record == there or not job.stage:
+        place = (record.assignment, record.student, record.attempt)
+        record_path(staging(job.out), *place).unlink(missing_ok=True)
+    return Outcome(record, kept=kept, change=change_of(there, record))
 
 
 def _same_ground(old: Record, bundle: Bundle, submission: Submission, rung: Rung) -> bool:
@@ -232,7 +247,7 @@ def _refused(job: Job, bundle: Bundle, rung: Rung, fault: str) -> Record:
     return replace(record, status=Status.REFUSED, faults=(FaultRecord("SubmissionFault", fault),))
 
 
-def _lost(job: Job, rung: Rung, error: BaseException, times: int) -> Record:
+def _lost(job: Job, rung: Rung, error: BaseException, times: int) -> Outcome:
     bundle = load_bundle(job.bundle)
     try:
         submission = open_submission(job.handed).submission
@@ -242,5 +257,5 @@ def _lost(job: Job, rung: Rung, error: BaseException, times: int) -> Record:
     if isinstance(error, GraderFault):
         words = str(error)
     record = _as_handed_in(not_graded(bundle, submission, rung, words), job.handed)
-    save(job.out, record)
-    return record
+    place = (record.assignment, record.student, record.attempt)
+    return _settled(job, load(record_path(job.out, *place)), record)

@@ -256,7 +256,8 @@ def open_submission(handed: Handed) -> Opened:
             "(Edit, Clear Outputs of All Cells), save it and hand it in again."
         )
     code, assignment = read_script(data) if is_script(name) else read_notebook(data)
-    digest = hashlib.sha256(json.dumps([[c.id, c.source] for c in code]).encode()).hexdigest()
+    counted = [[c.id, c.source, *([True] if c.ignored else [])] for c in code]
+    digest = hashlib.sha256(json.dumps(counted).encode()).hexdigest()
     submission = Submission(
         student=handed.student,
         attempt=handed.attempt,

@@ -12,6 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.batch.changes import Change
 from autograder.batch.grading import Job, Outcome, grade_all
 from autograder.batch.progress import watched
 from autograder.commands.terminal import console, errors
@@ -37,31 +38,36 @@ class _Stop:
         errors.print("Finishing what is under way. Press Ctrl-C again to stop at once.")
 
 
-def run_jobs(jobs: list[Job], workers: int, rung: Rung, *, quiet: bool) -> list[Record]:
-    """Grades them, on the screen or as JSON lines; the records in order of their students."""
+def run_jobs(jobs: list[Job], workers: int, rung: Rung, *, quiet: bool) -> list[Outcome]:
+    """Grades them, on the screen or as JSON lines; what became of them, in order of students."""
     stop = _Stop()
     before = signal.signal(signal.SIGINT, stop.hear)
     try:
         outcomes: Iterator[Outcome] = grade_all(jobs, workers, rung, stop)
         shown = outcomes if quiet else watched(outcomes, len(jobs), console)
-        records = []
+        done = []
         for outcome in shown:
-            records.append(outcome.record)
+            done.append(outcome)
             if quiet:
                 print(json.dumps(_line(outcome)), flush=True)
     finally:
         signal.signal(signal.SIGINT, before)
-    if stop.asked and len(records) < len(jobs):
+    if stop.asked and len(done) < len(jobs):
         errors.print(
-            f"Stopped with {len(records)} of {len(jobs)} done. Run the same command again to go "
+            f"Stopped with {len(done)} of {len(jobs)} done. Run the same command again to go "
             "on: what is done is kept."
         )
         raise typer.Exit(1)
-    return sorted(records, key=lambda record: (record.assignment, record.student, record.attempt))
+    return sorted(done, key=_by_student)
+
+
+def _by_student(outcome: Outcome) -> tuple[str, str, int]:
+    record = outcome.record
+    return record.assignment, record.student, record.attempt
 
 
 def _line(outcome: Outcome) -> dict[str, object]:
-    record = outcome.record
+    record, change = outcome.record, outcome.change
     return {
         "assignment": record.assignment,
         "student": record.student,
@@ -71,6 +77,9 @@ def _line(outcome: Outcome) -> dict[str, object]:
         "points": record.points,
         "counts": record.counted_score,
         "kept": outcome.kept,
+        "was": None if change is None or change.before is None else change.before.score,
+        "changes": [] if change is None else list(change.questions),
+        "because": [] if change is None else list(change.reasons),
         "faults": [fault.message for fault in record.faults],
     }
 
@@ -92,6 +101,25 @@ def score_table(records: list[Record]) -> Table:
         score = "-" if record.status is not Status.GRADED else f"{record.score:g}/{record.points:g}"
         lost_text = ", ".join(lost) if len(lost) < len(record.questions) else "all"
         table.add_row(escape(record.student), score, lost_text if lost else "", escape(words))
+    return table
+
+
+def change_table(changes: list[Change], graded: int) -> Table:
+    """One row a submission that would change: by how much, what, and why."""
+    title = f"{len(changes)} of {graded} would change" if changes else f"None of {graded} changes"
+    moved = [change.points for change in changes if change.before is not None]
+    caption = f"points in all: {sum(moved):+g}" if moved else None
+    table = Table(title=title, caption=caption, expand=True)
+    table.add_column("student", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("what", ratio=2)
+    table.add_column("why", ratio=2)
+    for change in changes:
+        after = f"{change.after.score:g}"
+        before = change.before
+        score = after if before is None else f"{before.score:g} -> {after}"
+        what, why = "; ".join(change.questions), "; ".join(change.reasons)
+        table.add_row(escape(change.after.student), score, escape(what), escape(why))
     return table
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autograder.batch.attempts import Keep
+from autograder.batch.evidence import grading_sources
 from autograder.batch.file_names import quoted
-from autograder.batch.grading import Job
+from autograder.batch.grading import Job, Outcome
 from autograder.batch.intake import Handed
-from autograder.batch.store import load_all
+from autograder.batch.store import load_all, take_over
 from autograder.bundles import load_bundle
-from autograder.commands.batches import run_jobs, score_table
+from autograder.commands.batches import change_table, run_jobs, score_table
 from autograder.commands.choices import bundle_of, folder_of, rung_of
 from autograder.commands.intake_options import (
     ClassOptions,
@@ -28,16 +31,16 @@ from autograder.commands.intake_options import (
 from autograder.commands.terminal import ROOT, console, failed, note, usage
 from autograder.course import find_assignments
 from autograder.faults import CourseFault, Fault
-from autograder.records import Status
+from autograder.records import Record, Status
 from autograder.report import write_report
 
 
-def _jobs(handed: list[Handed], assignment: str | None, out: Path, force: bool) -> list[Job]:
+def _jobs(handed: list[Handed], assignment: str | None, out: Path) -> list[Job]:
     if assignment is not None:
         folder = folder_of(assignment)
         bundle = bundle_of(folder)
         fit = fitting(handed, (folder.name, folder.slug))
-        return [Job(one, bundle, out, force) for one in fit]
+        return [Job(one, bundle, out) for one in fit]
     names = {one: named_in(one) for one in handed}
     told = {name for name in names.values() if name}
     if not told:
@@ -55,7 +58,7 @@ def _jobs(handed: list[Handed], assignment: str | None, out: Path, force: bool) 
             "--assignment."
         )
     only = next(iter(bundles.values()))
-    return [Job(one, bundles[name] if name else only, out, force) for one, name in names.items()]
+    return [Job(one, bundles[name] if name else only, out) for one, name in names.items()]
 
 
 def _options(roster: Path | None, late: Path | None, keep: Keep) -> ClassOptions:
@@ -119,6 +122,14 @@ def grade_command(
     keep: KeepOption = Keep.ALL,
     late_policy: LateOption = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is done.")] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="Examine this question again, such as q5; may be repeated."),
+    ] = None,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="Show who would change and why, before any record does."),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON line a submission, nothing else.")
     ] = False,
@@ -132,19 +143,63 @@ def grade_command(
         handed = _found(submissions, platform, options, ours=bundle is None)
         if bundle is not None:
             load_bundle(bundle)
-            jobs = [Job(one, bundle.resolve(), out, force) for one in handed]
+            jobs = [Job(one, bundle.resolve(), out) for one in handed]
         else:
-            jobs = _jobs(handed, assignment, out, force)
-        jobs = _chosen(jobs, options)
-        records = run_jobs(jobs, workers, rung_of(isolation), quiet=as_json)
+            jobs = _jobs(handed, assignment, out)
+        jobs = [
+            replace(job, force=force, only=frozenset(only or ()), stage=diff)
+            for job in _chosen(jobs, options)
+        ]
+        _expect_questions(jobs)
+        done = run_jobs(jobs, workers, rung_of(isolation), quiet=as_json)
     except Fault as fault:
         raise failed(fault) from fault
+    records = [outcome.record for outcome in done]
+    if diff and not _taken_over(out, done, quiet=as_json):
+        raise typer.Exit(_exit_code(records))
     index = write_report(options.counting(load_all(out)), out / "report")
     if not as_json:
         console.print(score_table(records))
         console.print(f"Records: {out}\nReport:  {index}")
-    if any(record.status is Status.NOT_GRADED for record in records):
-        raise typer.Exit(1)
+    _tell_of_other_code(records)
+    raise typer.Exit(_exit_code(records))
+
+
+def _exit_code(records: list[Record]) -> int:
+    return int(any(record.status is Status.NOT_GRADED for record in records))
+
+
+def _tell_of_other_code(records: list[Record]) -> None:
+    """A new version of ours grades nobody again by itself, but nobody should have to guess."""
+    others = sum(record.code_sha256 not in ("", grading_sources()) for record in records)
+    if others:
+        note(
+            f"{others} of {len(records)} records were made by another version of the grader or of "
+            "course_lib, and were kept. --force --diff shows what this version makes of them."
+        )
+
+
+def _expect_questions(jobs: list[Job]) -> None:
+    """Refuses --only where a bundle has no such question: nothing is graded by mistake."""
+    for path in sorted({job.bundle for job in jobs if job.only}):
+        bundle = load_bundle(path)
+        known = [question.name for question in bundle.questions]
+        for name in sorted(jobs[0].only - set(known)):
+            raise usage(f"{bundle.assignment} has no {name}. It has: {', '.join(known)}.")
+
+
+def _taken_over(out: Path, done: list[Outcome], *, quiet: bool) -> bool:
+    """Shows what would change, and takes it over if the person at the terminal says so."""
+    changes = [outcome.change for outcome in done if outcome.change is not None]
+    if not quiet:
+        console.print(change_table(changes, len(done)))
+    asked = changes and not quiet and sys.stdin.isatty() and console.is_terminal
+    if asked and typer.confirm("Write these over the records that are there?"):
+        take_over(out)
+        return True
+    if changes:
+        note("No record was touched. The same command without --diff takes this over at once.")
+    return False
 
 
 def report_command(

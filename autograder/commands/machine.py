@@ -55,9 +55,10 @@ def demo_command(
         console.print(f"{len(samples)} sample submissions of {bundle.assignment} made.")
         handed = find_submissions([out / "submissions"])
         jobs = [Job(one, path, out / "grades", force=True) for one in handed]
-        records = run_jobs(jobs, workers, rung_of("auto"), quiet=False)
+        done = run_jobs(jobs, workers, rung_of("auto"), quiet=False)
     except Fault as fault:
         raise failed(fault) from fault
+    records = [outcome.record for outcome in done]
     index = write_report(records, out / "report", f"{bundle.title}: a sample class")
     console.print(score_table(records))
     console.print(f"Report: {shown(index)}\nCSV:    {shown(index.parent / 'grades.csv')}")
