@@ -48,8 +48,8 @@ lint: setup ## ruff and the import rules
 types: setup ## mypy --strict
 	$(VENV)/bin/mypy
 
-bench: setup ## ours beside otter run on the same notebook, in one run
-	$(PY) -m benchmarks.grading
+bench: setup ## ours beside otter run on the same notebook, in one run; the driver's memory
+	$(PY) -m benchmarks.grading && $(PY) -m benchmarks.coordinator
 
 bench-attacks: setup ## the same attacks on otter run, nbgrader autograde and ours
 	$(PY) -m benchmarks.attacks

@@ -7,8 +7,10 @@ input gives equal bytes, apart from the fields listed in ``VOLATILE``.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import os
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -207,23 +209,35 @@ def _revive(data: dict[str, Any]) -> dict[str, Any]:
     questions = tuple(
         QuestionRecord(
             **{
-                **question,
+                **_shared(question),
                 "given": tuple(question["given"]),
-                "checks": tuple(
-                    CheckRecord(**{**check, "verdict": Verdict(check["verdict"])})
-                    for check in question["checks"]
-                ),
+                "checks": tuple(_check(**check) for check in question["checks"]),
             }
         )
         for question in data["questions"]
     )
     return {
-        **data,
+        **_shared(data),
+        "versions": _shared(data.get("versions", {})),
         "status": Status(data["status"]),
         "questions": questions,
         "faults": tuple(FaultRecord(**fault) for fault in data["faults"]),
         "cells": tuple(CellRecord(**cell) for cell in data["cells"]),
         "group": tuple(data.get("group", ())),
+    }
+
+
+@functools.lru_cache(maxsize=4096, typed=True)
+def _check(**parts: Any) -> CheckRecord:
+    """One check; a class has the same ones again and again, so that each is kept once."""
+    return CheckRecord(**{**_shared(parts), "verdict": Verdict(parts["verdict"])})
+
+
+def _shared(data: dict[str, Any]) -> dict[str, Any]:
+    """The same, with equal texts being one text: a class says the same words many times."""
+    return {
+        sys.intern(name): sys.intern(value) if type(value) is str else value
+        for name, value in data.items()
     }
 
 

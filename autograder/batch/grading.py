@@ -1,26 +1,22 @@
-"""Spreads submissions over lanes through the standard executor interface, and keeps what returns.
-
-Each worker process is one lane. Few submissions are under way at a time, so that the
-coordinator's memory does not grow with the class; a record is on disk before it is yielded.
-"""
+"""Grades one job on one lane: what is done already, what cannot be read, and what is examined."""
 
 from __future__ import annotations
 
-import multiprocessing
-import resource
-import signal
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.batch.changes import Change, change_of
 from autograder.batch.evidence import grading_sources, keep
-from autograder.batch.intake import Handed, open_submission, source_of
+from autograder.batch.intake import (
+    Content,
+    Handed,
+    cells_in,
+    open_submission,
+    read_content,
+    source_of,
+)
 from autograder.batch.store import load, record_path, save, staging
-from autograder.bundles import checks_of, frame_of, load_bundle
+from autograder.bundles import checks_of, frame_of
 from autograder.course import Bundle
 from autograder.examiner.earlier import Earlier, is_owed
 from autograder.examiner.lane import Lane, not_graded
@@ -30,8 +26,8 @@ from autograder.faults import GraderFault, SubmissionFault
 from autograder.records import FaultRecord, Record, Status
 from autograder.sandbox import Rung
 
-_TRIES = 3
-_EXAMINER_BYTES = 12 * 2**30
+UNKNOWN_ISOLATION = "unknown"
+"""What a record says that no lane came to: which walls it would have had, nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,116 +62,79 @@ class Outcome:
     change: Change | None = None
 
 
-def grade_all(
-    jobs: list[Job], workers: int, rung: Rung, stopping: Callable[[], bool] = lambda: False
-) -> Iterator[Outcome]:
-    """Grades every job, in whatever order lanes finish; each record is on disk when it is yielded.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known of a submission already, and what is wanted.
 
-    Args:
-        jobs: what to grade.
-        workers: how many lanes.
-        rung: which walls the boxes have.
-        stopping: asked between submissions; once true, nothing new is begun.
-
-    Raises:
-        GraderFault: no lane can be started at all.
+    Attributes:
+        there: its record, or None.
+        staged: the one that waits to take its place, where this job may take it over, or None.
+        force: examine all of it.
+        only: questions that are examined again, whatever is known of them.
     """
-    waiting = deque((job, 1) for job in jobs)
-    barren = 0
-    while waiting and not stopping():
-        with _pool(min(workers, len(waiting)), rung) as pool:
-            barren += 1
-            for outcome in _drain(pool, waiting, 2 * workers, rung, stopping):
-                barren = 0
-                yield outcome
-        if barren >= _TRIES:
-            # Not one submission came back from several fresh pools: it is not theirs, it is ours.
-            raise GraderFault(
-                "No lane could be started. Try `python -m autograder doctor`, and see whether "
-                "memory is short; what is done is kept."
-            )
+
+    there: Record | None
+    staged: Record | None
+    force: bool
+    only: frozenset[str]
 
 
-def _drain(
-    pool: Executor,
-    waiting: deque[tuple[Job, int]],
-    window: int,
-    rung: Rung,
-    stopping: Callable[[], bool],
-) -> Iterator[Outcome]:
-    """Works through ``waiting`` until it is empty or the pool breaks; puts back what was lost."""
-    running: dict[Future[Outcome], tuple[Job, int]] = {}
-    while running or (waiting and not stopping()):
-        while waiting and len(running) < window and not stopping():
-            job, attempt = waiting.popleft()
-            try:
-                running[pool.submit(_grade_one, job)] = (job, attempt)
-            except BrokenProcessPool:
-                waiting.appendleft((job, attempt))
-                break
-        if not running:
-            return
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            job, attempt = running.pop(future)
-            error = future.exception()
-            if error is None:
-                yield future.result()
-            elif attempt <= _TRIES:
-                # Whoever was under way when a lane died goes last, so that a submission which
-                # kills lanes cannot take others with it again and again.
-                waiting.append((job, attempt + 1))
-            else:
-                yield _lost(job, rung, error, attempt)
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A record before it is written.
 
+    Attributes:
+        kept: whether it only tells again what was known.
+        submission: what it is about; None where that could not be read.
+    """
 
-def _pool(workers: int, rung: Rung) -> ProcessPoolExecutor:
-    # Spawned, not forked: a lane imports TensorFlow, and a fork of a process that did would hang.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, _open_lane, (rung.value,))
-
-
-class _Worker:
-    """What one worker process keeps between jobs."""
-
-    lane: Lane
-    bundles: dict[Path, Bundle]
-
-
-def _open_lane(rung: str) -> None:
-    # Ctrl-C belongs to the coordinator: lanes finish what they are on.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A result of an unlucky shape can blow up a comparison: that must fail, not fill the machine.
-    resource.setrlimit(resource.RLIMIT_DATA, (_EXAMINER_BYTES, _EXAMINER_BYTES))
-    _Worker.lane = Lane(Rung(rung))
-    _Worker.bundles = {}
-    _Worker.lane.start()
-
-
-def _grade_one(job: Job) -> Outcome:
-    bundle = _Worker.bundles.get(job.bundle)
-    if bundle is None:
-        bundle = _Worker.bundles.setdefault(job.bundle, load_bundle(job.bundle))
-    return grade_job(job, bundle, _Worker.lane)
+    record: Record
+    kept: bool = False
+    submission: Submission | None = None
 
 
 def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
     """Grades one job in this process and saves its record, unless an equal one is there."""
-    place = (bundle.assignment, job.handed.student, job.handed.attempt)
-    there = load(record_path(job.out, *place))
+    before = before_job(job, bundle)
     try:
-        opened = open_submission(job.handed)
+        content = read_content(job.handed)
+    except SubmissionFault as fault:
+        graded = Graded(refused(job.handed, bundle, lane.rung.value, str(fault)))
+    else:
+        graded = grade_content(job.handed, content, bundle, lane, before)
+    return settled(job, bundle, before.there, graded)
+
+
+def before_job(job: Job, bundle: Bundle) -> Before:
+    """What lies on the disk of a job's submission."""
+    place = (bundle.assignment, job.handed.student, job.handed.attempt)
+    staged = None if job.stage else load(record_path(staging(job.out), *place))
+    return Before(load(record_path(job.out, *place)), staged, job.force, job.only)
+
+
+def grade_content(
+    handed: Handed, content: Content, bundle: Bundle, lane: Lane, before: Before
+) -> Graded:
+    """Grades what was handed in, wherever its record is to lie. Writes nothing.
+
+    Args:
+        handed: whose it is; its path is not looked at.
+        content: its bytes.
+        bundle: the assignment's.
+        lane: grades it.
+        before: what is known already, of which is kept what still holds.
+    """
+    try:
+        opened = cells_in(handed, content)
         if bundle.slug and opened.assignment not in (None, bundle.slug, bundle.assignment):
             raise SubmissionFault(
                 f"This notebook belongs to the assignment {opened.assignment!r}, but it was handed "
                 f"in for {bundle.slug!r}. Please hand in {bundle.slug}.ipynb."
             )
     except SubmissionFault as fault:
-        record = _refused(job, bundle, lane.rung, str(fault))
-        return _settled(job, there, record)
-    submission = opened.submission
-    staged = None if job.stage else load(record_path(staging(job.out), *place))
-    old, asked_for = None if job.force else there, job.only
+        return Graded(refused(handed, bundle, lane.rung.value, str(fault)))
+    submission, staged = opened.submission, before.staged
+    old, asked_for = None if before.force else before.there, before.only
     if staged is not None and _same_ground(staged, bundle, submission, lane.rung):
         # What was asked for was done when it was staged, and looked at since.
         old, asked_for = staged, frozenset()
@@ -188,18 +147,27 @@ def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
         record, kept = replace(old, bundle_sha256=bundle.sha256, title=bundle.title), True
     if not kept:
         record = replace(record, code_sha256=grading_sources())
-    keep(job.out, bundle, submission)
-    return _settled(job, there, _as_handed_in(record, job.handed), kept=kept)
+    return Graded(_as_handed_in(record, handed), kept, submission)
 
 
-def _settled(job: Job, there: Record | None, record: Record, *, kept: bool = False) -> Outcome:
-    """Writes the record down where the job wants it, if it is not the one that is there."""
+def settled(job: Job, bundle: Bundle, there: Record | None, graded: Graded) -> Outcome:
+    """Writes a record down where the job wants it, if it is not the one that is there.
+
+    Args:
+        job: what was graded.
+        bundle: with what.
+        there: the record that is there, or None.
+        graded: what came of it.
+    """
+    record = graded.record
+    if graded.submission is not None:
+        keep(job.out, bundle, graded.submission)
     if record != there:
         save(staging(job.out) if job.stage else job.out, record)
     if record == there or not job.stage:
         place = (record.assignment, record.student, record.attempt)
         record_path(staging(job.out), *place).unlink(missing_ok=True)
-    return Outcome(record, kept=kept, change=change_of(there, record))
+    return Outcome(record, kept=graded.kept, change=change_of(there, record))
 
 
 def _same_ground(old: Record, bundle: Bundle, submission: Submission, rung: Rung) -> bool:
@@ -242,13 +210,30 @@ def _empty(handed: Handed) -> Submission:
     return Submission(handed.student, handed.attempt, source_of(handed), "", ())
 
 
-def _refused(job: Job, bundle: Bundle, rung: Rung, fault: str) -> Record:
-    record = _as_handed_in(not_graded(bundle, _empty(job.handed), rung, ""), job.handed)
-    return replace(record, status=Status.REFUSED, faults=(FaultRecord("SubmissionFault", fault),))
+def refused(handed: Handed, bundle: Bundle, isolation: str, fault: str) -> Record:
+    """The record of a submission that its author has to repair.
+
+    Args:
+        handed: whose it is.
+        bundle: the assignment's.
+        isolation: the rung, or ``UNKNOWN_ISOLATION``.
+        fault: why, in words for the student.
+    """
+    record = _as_handed_in(not_graded(bundle, _empty(handed), Rung.NONE, ""), handed)
+    faults = (FaultRecord("SubmissionFault", fault),)
+    return replace(record, isolation=isolation, status=Status.REFUSED, faults=faults)
 
 
-def _lost(job: Job, rung: Rung, error: BaseException, times: int) -> Outcome:
-    bundle = load_bundle(job.bundle)
+def lost(job: Job, bundle: Bundle, isolation: str, error: BaseException, times: int) -> Outcome:
+    """Writes the record of a submission whose lane was lost again and again.
+
+    Args:
+        job: what was to be graded.
+        bundle: the assignment's.
+        isolation: the rung, or ``UNKNOWN_ISOLATION``.
+        error: what happened to its lane the last time.
+        times: how often it was tried.
+    """
     try:
         submission = open_submission(job.handed).submission
     except SubmissionFault:
@@ -256,6 +241,6 @@ def _lost(job: Job, rung: Rung, error: BaseException, times: int) -> Outcome:
     words = f"Its lane was lost {times} times ({type(error).__name__})."
     if isinstance(error, GraderFault):
         words = str(error)
-    record = _as_handed_in(not_graded(bundle, submission, rung, words), job.handed)
-    place = (record.assignment, record.student, record.attempt)
-    return _settled(job, load(record_path(job.out, *place)), record)
+    record = _as_handed_in(not_graded(bundle, submission, Rung.NONE, words), job.handed)
+    there = before_job(job, bundle).there
+    return settled(job, bundle, there, Graded(replace(record, isolation=isolation)))

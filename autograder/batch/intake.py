@@ -30,19 +30,31 @@ from autograder.batch.intake_platforms import (
 from autograder.batch.intake_script import read_script
 from autograder.batch.intake_zip import read_submission
 from autograder.batch.roster import Roster
-from autograder.examiner.submission import Submission
+from autograder.examiner.submission import Submission, SubmittedCell
 from autograder.faults import SubmissionFault
 
 __all__ = [
     "NOTEBOOK_LIMIT",
+    "Content",
     "Handed",
     "Intake",
     "Opened",
+    "cells_in",
     "find_submissions",
+    "hash_of",
     "open_submission",
+    "read_content",
     "source_of",
     "take_in",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was handed in, as bytes, and the name of its file without folders."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,30 +256,54 @@ def open_submission(handed: Handed) -> Opened:
     Raises:
         SubmissionFault: it cannot be read; the text says what the student can do.
     """
+    return cells_in(handed, read_content(handed))
+
+
+def read_content(handed: Handed) -> Content:
+    """The bytes of a submission, not looked into: what travels to where it is graded.
+
+    Raises:
+        SubmissionFault: there are none to be had, or too many; the text is for the student.
+    """
     if handed.fault:
         raise SubmissionFault(handed.fault)
     if handed.member is None:
-        data, name = read_file(handed.path), source_of(handed)
+        content = Content(source_of(handed), read_file(handed.path))
     else:
         data, name = read_submission(handed.path, handed.member)
-    if len(data) > NOTEBOOK_LIMIT:
+        content = Content(name, data)
+    if len(content.data) > NOTEBOOK_LIMIT:
         raise SubmissionFault(
             f"This notebook is larger than {NOTEBOOK_LIMIT >> 20} MiB. Clear its outputs "
             "(Edit, Clear Outputs of All Cells), save it and hand it in again."
         )
-    code, assignment = read_script(data) if is_script(name) else read_notebook(data)
-    counted = [[c.id, c.source, *([True] if c.ignored else [])] for c in code]
-    digest = hashlib.sha256(json.dumps(counted).encode()).hexdigest()
+    return content
+
+
+def cells_in(handed: Handed, content: Content) -> Opened:
+    """The code cells in the bytes of a submission.
+
+    Raises:
+        SubmissionFault: they cannot be read; the text says what the student can do.
+    """
+    read = read_script if is_script(content.name) else read_notebook
+    code, assignment = read(content.data)
     submission = Submission(
         student=handed.student,
         attempt=handed.attempt,
-        source=name,
-        sha256=digest,
+        source=content.name,
+        sha256=hash_of(code),
         cells=code,
         submitted_at=handed.submitted_at,
         late_seconds=handed.late_seconds,
     )
     return Opened(submission, assignment)
+
+
+def hash_of(cells: Sequence[SubmittedCell]) -> str:
+    """The hash that a submission is known by: of what counts in its cells, and of nothing else."""
+    counted = [[c.id, c.source, *([True] if c.ignored else [])] for c in cells]
+    return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
 
 
 def source_of(handed: Handed) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import fcntl
 import hashlib
 import re
 from collections.abc import Iterator
@@ -11,6 +14,42 @@ from autograder.faults import GraderFault
 from autograder.records import Record, write_atomically
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_UNFINISHED = re.compile(r"\..+\.(?:json|html|csv)\.[a-z0-9_]{8}")
+_CLAIM = ".grading"
+
+
+class ClaimedError(Exception):
+    """A folder that cannot be written into; the text says why, and what to do."""
+
+
+@contextlib.contextmanager
+def claimed(out: Path) -> Iterator[None]:
+    """Within the block this process alone grades into ``out``; what a kill left half is removed.
+
+    The kernel lets go of the claim when the process ends, however it ends.
+
+    Raises:
+        ClaimedError: another one does already, or nobody can.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        opened = (out / _CLAIM).open("w")
+    except OSError as error:
+        raise ClaimedError(f"{out} cannot be written into: {error.strerror}.") from error
+    with opened as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+                raise ClaimedError(
+                    f"another `grade` is at work in {out}. Wait for it, or name another folder."
+                ) from error
+            # A file system without locks: nobody can tell, and nobody has to wait.
+        for pattern in ("*/.*", "*/*/.*", "*/*/*/.*"):
+            for path in out.glob(pattern):
+                if _UNFINISHED.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
+        yield
 
 
 def folder_name(student: str) -> str:

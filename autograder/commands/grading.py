@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,14 +10,13 @@ from typing import Annotated
 import typer
 
 from autograder.batch.attempts import Keep
-from autograder.batch.evidence import grading_sources
 from autograder.batch.file_names import quoted
-from autograder.batch.grading import Job, Outcome
+from autograder.batch.grading import Job
 from autograder.batch.intake import Handed
-from autograder.batch.store import load_all, take_over
+from autograder.batch.store import ClaimedError, claimed, load_all, take_over
 from autograder.bundles import load_bundle
-from autograder.commands.batches import change_table, run_jobs, score_table
-from autograder.commands.choices import bundle_of, folder_of, rung_of
+from autograder.commands.batches import run_jobs
+from autograder.commands.choices import bundle_of, folder_of
 from autograder.commands.intake_options import (
     ClassOptions,
     KeepOption,
@@ -28,10 +26,18 @@ from autograder.commands.intake_options import (
     fitting,
     named_in,
 )
+from autograder.commands.lane_options import (
+    CORES,
+    ClusterOption,
+    IsolationOption,
+    WorkersOption,
+    lanes_of,
+)
+from autograder.commands.summary import Summary
 from autograder.commands.terminal import ROOT, console, failed, note, usage
 from autograder.course import find_assignments
 from autograder.faults import CourseFault, Fault
-from autograder.records import Record, Status
+from autograder.records import Status
 from autograder.report import write_report
 
 
@@ -108,15 +114,9 @@ def grade_command(
         Path | None,
         typer.Option("--bundle", help="Any otter autograder zip, instead of --assignment."),
     ] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Lanes; one a core.")] = (
-        os.cpu_count() or 1
-    ),
-    isolation: Annotated[
-        str,
-        typer.Option(
-            "--isolation", help="auto, full, root-ns, landlock, or none (trusted code only)."
-        ),
-    ] = "auto",
+    workers: WorkersOption = CORES,
+    cluster: ClusterOption = None,
+    isolation: IsolationOption = "auto",
     platform: PlatformOption = "auto",
     roster: RosterOption = None,
     keep: KeepOption = Keep.ALL,
@@ -131,7 +131,7 @@ def grade_command(
         typer.Option("--diff", help="Show who would change and why, before any record does."),
     ] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON line a submission, nothing else.")
+        bool, typer.Option("--json", help="One JSON line a submission as it is done, nothing else.")
     ] = False,
 ) -> None:
     """Grade submissions in the sandbox; write one record each, a CSV and pages.
@@ -151,31 +151,29 @@ def grade_command(
             for job in _chosen(jobs, options)
         ]
         _expect_questions(jobs)
-        done = run_jobs(jobs, workers, rung_of(isolation), quiet=as_json)
+        lanes = lanes_of(cluster, workers, isolation)
+        with claimed(out):
+            summary = run_jobs(jobs, lanes, quiet=as_json)
+            if not diff or _taken_over(out, summary, quiet=as_json):
+                index = write_report(options.counting(load_all(out)), out / "report")
+                _tell(summary, out, index, quiet=as_json)
+    except ClaimedError as error:
+        raise usage(str(error)) from None
     except Fault as fault:
         raise failed(fault) from fault
-    records = [outcome.record for outcome in done]
-    if diff and not _taken_over(out, done, quiet=as_json):
-        raise typer.Exit(_exit_code(records))
-    index = write_report(options.counting(load_all(out)), out / "report")
-    if not as_json:
-        console.print(score_table(records))
+    raise typer.Exit(int(summary.counts[Status.NOT_GRADED] > 0))
+
+
+def _tell(summary: Summary, out: Path, index: Path, *, quiet: bool) -> None:
+    if not quiet:
+        summary.show(console, out)
         console.print(f"Records: {out}\nReport:  {index}")
-    _tell_of_other_code(records)
-    raise typer.Exit(_exit_code(records))
-
-
-def _exit_code(records: list[Record]) -> int:
-    return int(any(record.status is Status.NOT_GRADED for record in records))
-
-
-def _tell_of_other_code(records: list[Record]) -> None:
-    """A new version of ours grades nobody again by itself, but nobody should have to guess."""
-    others = sum(record.code_sha256 not in ("", grading_sources()) for record in records)
-    if others:
+    if summary.by_other_code:
+        # A new version of ours grades nobody again by itself, but nobody should have to guess.
         note(
-            f"{others} of {len(records)} records were made by another version of the grader or of "
-            "course_lib, and were kept. --force --diff shows what this version makes of them."
+            f"{summary.by_other_code} of {summary.done} records were made by another version of "
+            "the grader or of course_lib, and were kept. --force --diff shows what this version "
+            "makes of them."
         )
 
 
@@ -188,16 +186,15 @@ def _expect_questions(jobs: list[Job]) -> None:
             raise usage(f"{bundle.assignment} has no {name}. It has: {', '.join(known)}.")
 
 
-def _taken_over(out: Path, done: list[Outcome], *, quiet: bool) -> bool:
+def _taken_over(out: Path, summary: Summary, *, quiet: bool) -> bool:
     """Shows what would change, and takes it over if the person at the terminal says so."""
-    changes = [outcome.change for outcome in done if outcome.change is not None]
     if not quiet:
-        console.print(change_table(changes, len(done)))
-    asked = changes and not quiet and sys.stdin.isatty() and console.is_terminal
+        summary.show_changes(console)
+    asked = summary.changed and not quiet and sys.stdin.isatty() and console.is_terminal
     if asked and typer.confirm("Write these over the records that are there?"):
         take_over(out)
         return True
-    if changes:
+    if summary.changed:
         note("No record was touched. The same command without --diff takes this over at once.")
     return False
 

@@ -11,8 +11,10 @@ from rich.markup import escape
 
 from autograder.batch.grading import Job
 from autograder.batch.intake import find_submissions
+from autograder.batch.lanes import LocalLanes
+from autograder.batch.store import load_all
 from autograder.bundles import load_bundle
-from autograder.commands.batches import run_jobs, score_table
+from autograder.commands.batches import run_jobs
 from autograder.commands.choices import bundle_of, folder_of, rung_of
 from autograder.commands.terminal import ROOT, console, failed, shown
 from autograder.faults import Fault
@@ -55,10 +57,11 @@ def demo_command(
         console.print(f"{len(samples)} sample submissions of {bundle.assignment} made.")
         handed = find_submissions([out / "submissions"])
         jobs = [Job(one, path, out / "grades", force=True) for one in handed]
-        done = run_jobs(jobs, workers, rung_of("auto"), quiet=False)
+        summary = run_jobs(jobs, LocalLanes(workers, rung_of("auto")), quiet=False)
+        students = {one.student for one in handed}
+        records = [one for one in load_all(out / "grades") if one.student in students]
     except Fault as fault:
         raise failed(fault) from fault
-    records = [outcome.record for outcome in done]
     index = write_report(records, out / "report", f"{bundle.title}: a sample class")
-    console.print(score_table(records))
+    summary.show(console, out / "grades")
     console.print(f"Report: {shown(index)}\nCSV:    {shown(index.parent / 'grades.csv')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def write_report(records: Iterable[Record], out: Path, title: str = "Class repor
     Returns:
         The path of ``index.html``.
     """
-    ordered = sorted(records, key=lambda r: (r.assignment, r.student, r.attempt, r.to_json()))
+    ordered = _in_order(records)
     names = page_names(ordered)
     students = out / "students"
     for record, name in zip(ordered, names, strict=True):
@@ -39,6 +40,21 @@ def write_report(records: Iterable[Record], out: Path, title: str = "Class repor
     index = out / "index.html"
     write_atomically(index, cohort_page(title, summarise(ordered, names), rungs(ordered)))
     return index
+
+
+def _in_order(records: Iterable[Record]) -> list[Record]:
+    """Records by assignment, student and attempt; where several are the same, by all they say."""
+    by_place = itertools.groupby(sorted(records, key=_place), _place)
+    ordered: list[Record] = []
+    for _, same in by_place:
+        several = list(same)
+        # The whole text of every record at once would be a class's worth of memory.
+        ordered += several if len(several) == 1 else sorted(several, key=Record.to_json)
+    return ordered
+
+
+def _place(record: Record) -> tuple[str, str, int]:
+    return record.assignment, record.student, record.attempt
 
 
 def _remove_stale(students: Path, current: set[str]) -> None:
