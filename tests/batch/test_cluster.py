@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 from autograder.batch.cluster import ClusterLanes, believed
-from autograder.batch.grading import Job, Outcome
-from autograder.batch.intake import find_submissions
+from autograder.batch.grading import Graded, Job, Outcome
+from autograder.batch.intake import find_submissions, hash_of
 from autograder.batch.lanes import LanesFault, LocalLanes
 from autograder.batch.scheduling import grade_all
 from autograder.batch.store import load, record_path
 from autograder.course import Bundle
+from autograder.examiner.submission import SubmittedCell
 from autograder.records import Record, Status
 from autograder.sandbox import choose_rung
 from tests.batch.conftest import RIGHT, HandIn
@@ -159,7 +160,12 @@ def test_what_a_worker_sends_is_looked_at(
         bundle_sha256=doubling.sha256,
         isolation="full",
     )
-    assert Outcome(record, kept=True) == believed((True, None, record.to_json()), job, doubling)
+    assert Graded(record, kept=True) == believed((True, record.to_json(), None), job, doubling)
+    cells = '[["q1-answer", "double = abs", false]]'
+    about = replace(record, submission_sha256=hash_of([SubmittedCell("q1-answer", "double = abs")]))
+    graded = believed((False, about.to_json(), cells), job, doubling)
+    assert graded.submission is not None
+    assert "double = abs" == graded.submission.cells[0].source
     for changed in (
         {"student": "../../bob"},
         {"attempt": 2},
@@ -170,10 +176,17 @@ def test_what_a_worker_sends_is_looked_at(
         {"points": float("inf")},
     ):
         with pytest.raises(ValueError, match="a worker sent"):
-            believed((False, None, replace(record, **changed).to_json()), job, doubling)
+            believed((False, replace(record, **changed).to_json(), None), job, doubling)
+    text = record.to_json()
     for answer in (
-        *(None, "{}", (False, None), (False, None, b"{}"), (1, None, "{}"), (False, 1, "{}")),
-        *((False, None, "{}"), (False, None, "[" * 10**5)),
+        *(None, text, (False, text), (False, text.encode(), None), (1, text, None)),
+        *(
+            (False, text, 1),
+            (False, text, cells),
+            (False, text, "{"),
+            (False, about.to_json(), "[1]"),
+        ),
+        *((False, "{}", None), (False, "[" * 10**5, None)),
     ):
         with pytest.raises(ValueError, match=r"a worker sent|not a record|schema"):
             believed(answer, job, doubling)
