@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebook release check-release prove new grade report demo test lint types bench bench-attacks check clean
+.PHONY: help setup notebook release check-release prove new grade report export similar demo test lint types bench bench-attacks check clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 16
@@ -35,6 +35,12 @@ grade: setup ## SUBS="files or folders" OUT=grades [ASSIGNMENT=03_lstm_gates]
 
 report: setup ## OUT=grades: write the pages again
 	$(PY) -m autograder report $(or $(OUT),grades)
+
+export: setup ## FORMAT=csv TO=class.csv [OUT=grades] [INTO=theirs.csv] [ASSIGNMENT=...] [TOTALS=...]: hand grades on
+	$(PY) -m autograder export $(or $(OUT),grades) --format $(or $(FORMAT),csv) --to $(TO) $(if $(INTO),--into $(INTO)) $(if $(ASSIGNMENT),--assignment $(ASSIGNMENT)) $(if $(TOTALS),--totals $(TOTALS))
+
+similar: setup ## SUBS="files or folders" OUT=alike [ASSIGNMENT=03_lstm_gates]: places to look
+	$(PY) -m autograder similar $(SUBS) --out $(or $(OUT),alike) $(if $(ASSIGNMENT),--assignment $(ASSIGNMENT))
 
 demo: setup ## release, make a sample class, grade it, write build/demo/report/index.html
 	$(PY) -m autograder demo

@@ -11,9 +11,11 @@ import os
 import typer
 
 from autograder.commands.building import new_command, prove_command, release_command
+from autograder.commands.exporting import export_command
 from autograder.commands.grading import grade_command, report_command
 from autograder.commands.machine import demo_command, doctor_command
 from autograder.commands.receipts import replay_command
+from autograder.commands.similar import similar_command
 
 app = typer.Typer(
     help="Builds the course, proves it, and grades what students hand in, in a sandbox.",
@@ -26,6 +28,8 @@ app.command("release")(release_command)
 app.command("grade")(grade_command)
 app.command("report")(report_command)
 app.command("replay")(replay_command)
+app.command("export")(export_command)
+app.command("similar")(similar_command)
 app.command("prove")(prove_command)
 app.command("new")(new_command)
 app.command("doctor")(doctor_command)

@@ -243,14 +243,17 @@ def _shared(data: dict[str, Any]) -> dict[str, Any]:
 
 def write_atomically(path: Path, text: str) -> None:
     """Writes a text file so that a reader, or a kill at any instruction, sees all of it or none."""
+    # Half a character in a name of a file would stop the writing; in JSON it is an escape.
+    write_bytes_atomically(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes_atomically(path: Path, data: bytes) -> None:
+    """Writes a file so that a reader, or a kill at any instruction, sees all of it or none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        # Half a character in a name of a file would stop the writing; in JSON it is an escape.
-        with os.fdopen(
-            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as stream:
-            stream.write(text)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)

@@ -7,7 +7,6 @@ there: ``submission/`` with what was handed in, ``submission_metadata.json`` bes
 from __future__ import annotations
 
 import json
-import re
 import sys
 import tempfile
 import time
@@ -17,38 +16,22 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.file_names import is_script
+from autograder.batch.gradescope_results import (
+    Results,
+    nothing_to_grade,
+    results_of,
+    ungraded,
+)
 from autograder.batch.grading import Job, grade_job
 from autograder.batch.intake import Handed, find_submissions, open_submission, source_of
 from autograder.bundles import load_bundle
 from autograder.course import Bundle
 from autograder.examiner.lane import Lane
 from autograder.faults import Fault, SubmissionFault
-from autograder.records import (
-    CheckRecord,
-    QuestionRecord,
-    Record,
-    Status,
-    Verdict,
-    write_atomically,
-)
+from autograder.records import write_atomically
 from autograder.sandbox import SandboxError, choose_rung
 
-Results = dict[str, Any]
-
-_NOT_SHOWN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
 _LARGEST_METADATA = 4 * 2**20
-_OURS = "This has not been graded yet. It is not your fault, and no score shown here is a mark."
-_REFUSED = "This could not be graded, so it has no points yet. {} You can hand in again."
-_VERDICTS = {
-    Verdict.MISSING: "Not answered yet: the name is not defined, or the cell is as handed out.",
-    Verdict.NOT_REACHED: "Not reached: an earlier check of this question did not come back.",
-    Verdict.TIMED_OUT: "It took longer than allowed.",
-    Verdict.OUT_OF_MEMORY: "It took more memory than allowed.",
-    Verdict.CRASHED: "The process ended while this was checked.",
-    Verdict.NOT_GRADED: "Not graded yet: the grader failed here, and no point was taken.",
-}
 
 
 def main(home: Path, archive: Path) -> Results:
@@ -62,47 +45,16 @@ def main(home: Path, archive: Path) -> Results:
     try:
         results = _grade(home, load_bundle(archive))
     except (Fault, SandboxError, OSError, ValueError) as error:
-        results = _ungraded(f"{type(error).__name__}: {error}")
+        results = ungraded(f"{type(error).__name__}: {error}")
     results["execution_time"] = round(time.monotonic() - started, 3)
     write_atomically(home / "results" / "results.json", json.dumps(results, indent=1) + "\n")
-    return results
-
-
-def results_of(record: Record) -> Results:
-    """A record in Gradescope's words.
-
-    Args:
-        record: of one graded, refused or ungraded submission.
-    """
-    if record.status is Status.NOT_GRADED:
-        results = _ungraded("; ".join(fault.message for fault in record.faults))
-        results["score"] = record.score
-    else:
-        results = _frame(record.score, _summary(record))
-    results["tests"] = [
-        *results["tests"],
-        *(test for question in record.questions for test in _tests_of(question)),
-    ]
-    results["extra_data"] = {
-        "assignment": record.assignment,
-        "bundle_sha256": record.bundle_sha256,
-        "isolation": record.isolation,
-        "points": record.points,
-        "record_schema": record.schema,
-        "status": record.status,
-        "submission_sha256": record.submission_sha256,
-        "submitted_at": record.submitted_at,
-        "versions": dict(sorted(record.versions.items())),
-    }
     return results
 
 
 def _grade(home: Path, bundle: Bundle) -> Results:
     handed = _newest(home / "submission", bundle)
     if handed is None:
-        results = _frame(0, _REFUSED.format("There is no notebook (.ipynb) in it."))
-        results["extra_data"] = {"assignment": bundle.assignment, "status": Status.REFUSED}
-        return results
+        return nothing_to_grade(bundle.assignment)
     # Not one rung weaker than what holds: where no wall stands, nothing of a student is run.
     lane = Lane(choose_rung())
     with tempfile.TemporaryDirectory(prefix="record-") as out:
@@ -158,71 +110,6 @@ def _handed_in_at(home: Path) -> str | None:
         return None
     told = metadata.get("created_at") if isinstance(metadata, dict) else None
     return told if isinstance(told, str) else None
-
-
-def _frame(score: float, output: str) -> Results:
-    return {
-        "score": score,
-        "output": _clean(output),
-        "output_format": "text",
-        "visibility": "visible",
-        "stdout_visibility": "hidden",
-        "tests": [],
-    }
-
-
-def _ungraded(reason: str) -> Results:
-    results = _frame(0, _OURS)
-    # A hidden test also keeps Gradescope from showing the 0 as a total.
-    results["tests"] = [
-        {
-            "name": "Why this is not graded (for staff)",
-            "score": 0,
-            "max_score": 0,
-            "output": _clean(reason),
-            "output_format": "text",
-            "visibility": "hidden",
-        }
-    ]
-    results["extra_data"] = {"status": Status.NOT_GRADED}
-    return results
-
-
-def _summary(record: Record) -> str:
-    if record.status is Status.REFUSED:
-        return _REFUSED.format(" ".join(fault.message for fault in record.faults))
-    lines = [f"{record.title or record.assignment}: the public checks are shown below."]
-    lines += [
-        f"{question.name} was judged as if {', '.join(question.given)} were right."
-        for question in record.questions
-        if question.given
-    ]
-    return "\n".join(lines)
-
-
-def _tests_of(question: QuestionRecord) -> list[Results]:
-    earned = sum(c.points for c in question.checks if c.verdict is Verdict.PASSED)
-    # All or nothing, or a rounding: what is shown adds up to what counts.
-    share = question.score / earned if earned else 0.0
-    return [_test_of(question, check, share) for check in question.checks]
-
-
-def _test_of(question: QuestionRecord, check: CheckRecord, share: float) -> Results:
-    passed = check.verdict is Verdict.PASSED
-    output = check.message or _VERDICTS.get(check.verdict, "")
-    return {
-        "name": _clean(f"{question.name}: {check.name}"),
-        "score": round(check.points * share, 5) if passed else 0,
-        "max_score": round(check.points, 5),
-        "status": "passed" if passed else "failed",
-        "output": _clean(output),
-        "output_format": "text",
-        "visibility": "after_published" if check.hidden else "visible",
-    }
-
-
-def _clean(text: str) -> str:
-    return _NOT_SHOWN.sub("", text)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,6 @@ what was earned and what counts are two numbers, and reports show both.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,12 +14,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.batch.handed import Handed
+from autograder.batch.policy_file import PolicyFile, slug_of
 from autograder.faults import CourseFault
 
-_LARGEST = 2**20
 _HOUR = 3600.0
-_LINE = re.compile(r"\(at line (\d+)")
-_NUMBERED = re.compile(r"\d+_")
 _TOP = ("timezone", "penalty", "assignments")
 _RULES = ("grace_minutes", "steps")
 _OF_ONE = ("deadline", *_RULES, "extensions", "handed_in")
@@ -94,9 +90,9 @@ class LatePolicy:
         Raises:
             CourseFault: the file gives it none.
         """
-        slug = _slug(assignment)
+        slug = slug_of(assignment)
         for name, deadline in self.deadlines.items():
-            if name == assignment or _slug(name) == slug:
+            if name == assignment or slug_of(name) == slug:
                 return deadline
         raise CourseFault(
             self.path,
@@ -143,23 +139,8 @@ def read_late_policy(path: Path) -> LatePolicy:
     Raises:
         CourseFault: it cannot be read or has a mistake; with the table and what to do.
     """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise CourseFault(path, None, "It is far too large.", "Name the TOML file.")
-        told = tomllib.loads(data.decode("utf-8"))
-    except OSError as error:
-        words = f"It cannot be read: {error.strerror}."
-        raise CourseFault(path, None, words, "Name a TOML file.") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise CourseFault(path, None, "It is not UTF-8 text.", "Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        raise CourseFault(
-            path, int(line.group(1)) if line else None, f"It is not TOML: {error}.", "Repair it."
-        ) from error
-    return _Tables(path).policy(told)
+    tables = _Tables(path)
+    return tables.policy(tables.read())
 
 
 def expect_assignments(policy: LatePolicy, assignments: Iterable[str]) -> None:
@@ -173,7 +154,7 @@ def expect_assignments(policy: LatePolicy, assignments: Iterable[str]) -> None:
         CourseFault: it speaks of an assignment that does not exist.
     """
     names = list(assignments)
-    known = {*names, *map(_slug, names)}
+    known = {*names, *map(slug_of, names)}
     for name in policy.deadlines:
         if name not in known:
             raise CourseFault(
@@ -184,49 +165,45 @@ def expect_assignments(policy: LatePolicy, assignments: Iterable[str]) -> None:
             )
 
 
-def _slug(assignment: str) -> str:
-    return _NUMBERED.sub("", assignment, count=1)
-
-
-class _Tables:
-    """Reads the tables of one file, and says where a mistake is."""
+class _Tables(PolicyFile):
+    """Reads the tables of one late policy."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self.zone: ZoneInfo | None = None
 
     def policy(self, told: dict[str, Any]) -> LatePolicy:
-        self._only(told, _TOP, "the file")
+        self.only(told, _TOP, "the file")
         self.zone = self._zone(told.get("timezone"))
-        penalty = self._table(told.get("penalty", {}), "penalty")
-        self._only(penalty, _RULES, "[penalty]")
-        assignments = self._table(told.get("assignments", {}), "assignments")
+        penalty = self.table(told.get("penalty", {}), "penalty")
+        self.only(penalty, _RULES, "[penalty]")
+        assignments = self.table(told.get("assignments", {}), "assignments")
         if not assignments:
-            raise self._fault("It has no deadline.", "Add [assignments.NAME] with a deadline.")
+            raise self.fault("It has no deadline.", "Add [assignments.NAME] with a deadline.")
         deadlines = {
             name: self._deadline(f"assignments.{name}", entry, penalty)
             for name, entry in assignments.items()
         }
-        slugs = [_slug(name) for name in deadlines]
+        slugs = [slug_of(name) for name in deadlines]
         for slug in slugs:
             if slugs.count(slug) > 1:
-                raise self._fault(f"{slug} has two tables.", "Keep one of them.")
+                raise self.fault(f"{slug} has two tables.", "Keep one of them.")
         return LatePolicy(self.path, deadlines)
 
     def _deadline(self, where: str, told: Any, penalty: dict[str, Any]) -> Deadline:
-        table = self._table(told, where)
-        self._only(table, _OF_ONE, f"[{where}]")
+        table = self.table(told, where)
+        self.only(table, _OF_ONE, f"[{where}]")
         if "deadline" not in table:
-            raise self._fault(
+            raise self.fault(
                 f"[{where}] has no deadline.", "Add one: deadline = 2026-02-01T23:59:00."
             )
         rules = penalty | {key: table[key] for key in _RULES if key in table}
-        grace = self._number(rules.get("grace_minutes", 0), f"[{where}] grace_minutes", 0)
+        grace = self.number(rules.get("grace_minutes", 0), f"[{where}] grace_minutes", 0)
         due = self._moment(table["deadline"], f"[{where}] deadline")
         extensions = self._moments(table.get("extensions", {}), f"{where}.extensions")
         for student, later in extensions.items():
             if later < due:
-                raise self._fault(
+                raise self.fault(
                     f"[{where}.extensions] ends for {student!r} before the deadline.",
                     "An extension gives more time.",
                 )
@@ -240,51 +217,51 @@ class _Tables:
 
     def _steps(self, told: Any, where: str) -> tuple[Step, ...]:
         if not isinstance(told, list):
-            raise self._fault(
+            raise self.fault(
                 f"{where} is not a list.", "Write steps = [{after_hours = 0, percent = 10}]."
             )
         steps: list[Step] = []
         for number, entry in enumerate(told, 1):
             here = f"{where}, step {number}"
-            table = self._table(entry, here)
-            self._only(table, _STEP, here)
+            table = self.table(entry, here)
+            self.only(table, _STEP, here)
             for key in _STEP:
                 if key not in table:
-                    raise self._fault(f"{here} has no {key}.", f"Add {key}.")
-            hours = self._number(table["after_hours"], f"{here}: after_hours", 0)
-            percent = self._number(table["percent"], f"{here}: percent", 0, 100)
+                    raise self.fault(f"{here} has no {key}.", f"Add {key}.")
+            hours = self.number(table["after_hours"], f"{here}: after_hours", 0)
+            percent = self.number(table["percent"], f"{here}: percent", 0, 100)
             if steps and hours <= steps[-1].after_hours:
-                raise self._fault(
+                raise self.fault(
                     f"{here} begins no later than the one before.", "Put steps in order of hours."
                 )
             if steps and percent < steps[-1].percent:
-                raise self._fault(
+                raise self.fault(
                     f"{here} costs less than the one before.", "Later must not be cheaper."
                 )
             steps.append(Step(hours, percent))
         return tuple(steps)
 
     def _moments(self, told: Any, where: str) -> dict[str, datetime]:
-        table = self._table(told, where)
+        table = self.table(told, where)
         return {name: self._moment(value, f"[{where}] {name}") for name, value in table.items()}
 
     def _moment(self, told: Any, where: str) -> datetime:
         if not isinstance(told, datetime):
-            raise self._fault(
+            raise self.fault(
                 f"{where} = {told!s:.40} is not a moment.",
                 "Write day and time without quotes: 2026-02-01T23:59:00.",
             )
         if told.tzinfo is not None:
             return told
         if self.zone is None:
-            raise self._fault(
+            raise self.fault(
                 f"{where} does not say of which place it is the time.",
                 'Add timezone = "Europe/Berlin" at the top, or an offset: '
                 "2026-02-01T23:59:00+01:00.",
             )
         local = told.replace(tzinfo=self.zone)
         if local.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != told:
-            raise self._fault(
+            raise self.fault(
                 f"{where} does not exist: clocks are put forward over it.", "Choose another time."
             )
         return local
@@ -295,31 +272,6 @@ class _Tables:
         try:
             return ZoneInfo(told)
         except (ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
-            raise self._fault(
+            raise self.fault(
                 f"timezone = {told!r} is not known here.", 'Write it like "Europe/Berlin".'
             ) from error
-
-    def _number(self, told: Any, where: str, least: float, most: float | None = None) -> float:
-        fits = isinstance(told, int | float) and not isinstance(told, bool)
-        # A comparison with nan is never true.
-        if not fits or not told >= least or (most is not None and not told <= most):
-            span = f"from {least:g} to {most:g}" if most is not None else f"of at least {least:g}"
-            raise self._fault(f"{where} = {told!s:.40}.", f"It must be a number {span}.")
-        if told == float("inf"):
-            raise self._fault(f"{where} = inf.", "It must be a number that ends.")
-        return float(told)
-
-    def _table(self, told: Any, where: str) -> dict[str, Any]:
-        if not isinstance(told, dict):
-            raise self._fault(f"{where} is no table.", f"Write it as a table, such as [{where}].")
-        return told
-
-    def _only(self, table: dict[str, Any], known: Sequence[str], where: str) -> None:
-        for key in table:
-            if key not in known:
-                raise self._fault(
-                    f"{where} has a key {key!r}.", f"It may have: {', '.join(known)}."
-                )
-
-    def _fault(self, problem: str, repair: str) -> CourseFault:
-        return CourseFault(self.path, None, problem, repair)

@@ -7,8 +7,6 @@ that leaves no doubt; whom it does not know keeps the label that the platform ga
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -16,11 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.batch.csv_sheet import read_sheet
 from autograder.batch.file_names import label
 from autograder.batch.handed import Owner
 from autograder.faults import CourseFault
 
-_LARGEST = 8 * 2**20
 _KINDS = ("sid", "login", "email", "canvas", "moodle")
 _LASTING = ("canvas", "sid")
 """Moodle's participants get a new number with each assignment, and addresses change."""
@@ -94,6 +92,24 @@ class Roster:
                 people, and neither is the one row of that name.
         """
         everybody = list(dict.fromkeys(owners))
+        rows = self.rows_of(everybody)
+        found: dict[Owner, tuple[str, ...]] = {}
+        for owner in everybody:
+            if owner in rows:
+                found[owner] = (rows[owner].student,)
+            elif self._by_its_name(owner) is None:
+                found[owner] = tuple(row.student for row in self._members(owner))
+            else:
+                found[owner] = ()
+        return found
+
+    def rows_of(self, owners: Iterable[Owner]) -> dict[Owner, Enrolled]:
+        """The rows of those who are certainly in the class, each as one person.
+
+        Args:
+            owners: all of them at once, as for ``students_of``.
+        """
+        everybody = list(dict.fromkeys(owners))
         sure = {owner: row for owner in everybody if (row := self._by_number(owner))}
         named = {
             owner: row
@@ -101,17 +117,7 @@ class Roster:
             if owner not in sure and (row := self._by_its_name(owner))
         }
         times = Counter([*sure.values(), *named.values()])
-        found: dict[Owner, tuple[str, ...]] = {}
-        for owner in everybody:
-            if owner in sure:
-                found[owner] = (sure[owner].student,)
-            elif owner in named and times[named[owner]] == 1:
-                found[owner] = (named[owner].student,)
-            elif owner not in named:
-                found[owner] = tuple(row.student for row in self._members(owner))
-            else:
-                found[owner] = ()
-        return found
+        return sure | {owner: row for owner, row in named.items() if times[row] == 1}
 
     def _by_number(self, owner: Owner) -> Enrolled | None:
         for kind, value in owner.ids:
@@ -157,78 +163,74 @@ def read_roster(path: Path) -> Roster:
     Raises:
         CourseFault: it cannot be read, or does not tell students apart; with line and repair.
     """
-    text = _text(path)
-    rows = _rows(path, text)
+    rows = _rows(path)
     if not rows:
         raise CourseFault(path, None, "It is empty.", "Its first row must name the columns.")
-    columns = _columns(path, rows[0][1])
-    found = [_enrolled(path, line, cells, columns) for line, cells in rows[1:]]
-    enrolled = [row for row in found if row is not None]
-    if not enrolled:
-        raise CourseFault(path, None, "It lists nobody.", "Add a row for each student.")
-    _expect_distinct(path, enrolled)
-    return Roster(enrolled)
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise CourseFault(
-            path, None, f"It cannot be read: {error.strerror}.", "Name a CSV file."
-        ) from error
-    if len(data) > _LARGEST:
-        raise CourseFault(path, None, "It is larger than a class list.", "Name the CSV file.")
-    # Excel's "Unicode text" is UTF-16 and says so in its first bytes.
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1 if encoding == "utf-8-sig" else None
-        raise CourseFault(
-            path, line, "It is not UTF-8 text.", "Save it as 'CSV UTF-8', so that names stay right."
-        ) from error
-
-
-def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows = []
-    try:
-        for cells in reader:
-            stripped = [label(" ".join(cell.split())) for cell in cells]
-            if any(stripped):
-                rows.append((reader.line_num, stripped))
-    except csv.Error as error:
-        raise CourseFault(
-            path, reader.line_num, f"It is not CSV: {error}.", "Look at the quotes in that line."
-        ) from error
-    return rows
-
-
-def _columns(path: Path, headings: list[str]) -> list[str | None]:
-    plain = [squeezed(heading) for heading in headings]
-    columns = [_COLUMNS.get(heading) for heading in plain]
-    # In Canvas's gradebook, "Student" is a name, "ID" Canvas's own, and "Section" always there.
-    if "section" in plain and "student" in columns:
-        columns = ["name" if column == "student" else column for column in columns]
-        columns = ["canvas" if head == "id" else c for head, c in zip(plain, columns, strict=True)]
-    known = {column for column in columns if column not in (None, "group")}
-    if not known or known in ({"first"}, {"last"}):
+    columns = columns_of(rows[0][1])
+    if not set(columns) - {None, "group"} or set(columns) - {None, "group"} in (
+        {"first"},
+        {"last"},
+    ):
         raise CourseFault(
             path,
             1,
-            f"No column tells who is who. It has: {', '.join(headings[:8])}.",
+            f"No column tells who is who. It has: {', '.join(rows[0][1][:8])}.",
             "Name one 'student', 'name', 'email', 'sid', 'login', 'canvas id' or 'identifier'.",
         )
+    found = [enrolled_in(path, line, cells, columns) for line, cells in rows[1:]]
+    enrolled = [row for row in found if row is not None]
+    if not enrolled:
+        raise CourseFault(path, None, "It lists nobody.", "Add a row for each student.")
+    expect_distinct(path, enrolled)
+    return Roster(enrolled)
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    rows = []
+    for row in read_sheet(path).rows:
+        cells = [plain(text) for text in row.texts]
+        if any(cells):
+            rows.append((row.line, cells))
+    return rows
+
+
+def plain(text: str) -> str:
+    """A cell of a class list as text that can be compared and shown, on one line."""
+    return label(" ".join(text.split()))
+
+
+def columns_of(headings: list[str]) -> list[str | None]:
+    """What the columns of a class list hold, in words of our own; None where it is nothing of ours.
+
+    Args:
+        headings: of the first row, in any spelling.
+    """
+    squeezed_headings = [squeezed(heading) for heading in headings]
+    columns = [_COLUMNS.get(heading) for heading in squeezed_headings]
+    # In Canvas's gradebook, "Student" is a name, "ID" Canvas's own, and "Section" always there.
+    if "section" in squeezed_headings and "student" in columns:
+        columns = ["name" if column == "student" else column for column in columns]
+        columns = [
+            "canvas" if heading == "id" else column
+            for heading, column in zip(squeezed_headings, columns, strict=True)
+        ]
     return columns
 
 
-def _enrolled(
+def enrolled_in(
     path: Path, line: int, cells: list[str], columns: list[str | None]
 ) -> Enrolled | None:
+    """Whom a row of a class list tells; None for a row that is nobody's by the platform's word.
+
+    Args:
+        path: the file.
+        line: where the row stands.
+        cells: its texts.
+        columns: what they hold.
+
+    Raises:
+        CourseFault: it tells nobody.
+    """
     if cells[0].casefold().startswith("points possible"):
         # A row of Canvas's gradebook that is nobody's.
         return None
@@ -236,6 +238,9 @@ def _enrolled(
     for column, cell in zip(columns, cells, strict=False):
         if column and cell:
             told.setdefault(column, cell)
+    if "canvas" in columns and not told:
+        # Canvas says there which columns are posted by hand.
+        return None
     if "moodle" in told:
         # "Participant 123", in whatever language.
         number = _LAST_NUMBER.search(told["moodle"])
@@ -268,7 +273,12 @@ def _names(told: dict[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spellings))
 
 
-def _expect_distinct(path: Path, rows: list[Enrolled]) -> None:
+def expect_distinct(path: Path, rows: list[Enrolled]) -> None:
+    """Makes sure that no number, login or address is two people's.
+
+    Raises:
+        CourseFault: one is; with the later line.
+    """
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
         for kind, value in (("student", row.student), *row.ids):

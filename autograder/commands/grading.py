@@ -10,21 +10,15 @@ from typing import Annotated
 import typer
 
 from autograder.batch.attempts import Keep
-from autograder.batch.file_names import quoted
 from autograder.batch.grading import Job
-from autograder.batch.intake import Handed
 from autograder.batch.store import ClaimedError, claimed, load_all, take_over
 from autograder.bundles import load_bundle
 from autograder.commands.batches import run_jobs
-from autograder.commands.choices import bundle_of, folder_of
 from autograder.commands.intake_options import (
-    ClassOptions,
     KeepOption,
     LateOption,
     PlatformOption,
     RosterOption,
-    fitting,
-    named_in,
 )
 from autograder.commands.lane_options import (
     CORES,
@@ -33,74 +27,12 @@ from autograder.commands.lane_options import (
     WorkersOption,
     lanes_of,
 )
+from autograder.commands.submissions import chosen_from, found_in, jobs_of, options_of
 from autograder.commands.summary import Summary
-from autograder.commands.terminal import ROOT, console, failed, note, usage
-from autograder.course import find_assignments
-from autograder.faults import CourseFault, Fault
+from autograder.commands.terminal import console, failed, note, usage
+from autograder.faults import Fault
 from autograder.records import Status
 from autograder.report import write_report
-
-
-def _jobs(handed: list[Handed], assignment: str | None, out: Path) -> list[Job]:
-    if assignment is not None:
-        folder = folder_of(assignment)
-        bundle = bundle_of(folder)
-        fit = fitting(handed, (folder.name, folder.slug))
-        return [Job(one, bundle, out) for one in fit]
-    names = {one: named_in(one) for one in handed}
-    told = {name for name in names.values() if name}
-    if not told:
-        raise usage(
-            "no notebook says which assignment it belongs to. Add --assignment, for example "
-            "--assignment 03_lstm_gates."
-        )
-    bundles = {name: bundle_of(folder_of(name)) for name in sorted(told)}
-    # What cannot say so itself is taken for a submission of the only assignment there is.
-    if len(told) > 1 and None in names.values():
-        silent = [one.student for one, name in names.items() if name is None]
-        raise usage(
-            f"what {quoted(sorted(set(silent)))} handed in does not say which of "
-            f"{', '.join(sorted(told))} it belongs to. Grade one assignment at a time with "
-            "--assignment."
-        )
-    only = next(iter(bundles.values()))
-    return [Job(one, bundles[name] if name else only, out) for one, name in names.items()]
-
-
-def _options(roster: Path | None, late: Path | None, keep: Keep) -> ClassOptions:
-    try:
-        return ClassOptions(roster, late, keep)
-    except CourseFault as fault:
-        raise usage(str(fault)) from fault
-
-
-def _found(
-    submissions: list[Path], platform: str, options: ClassOptions, *, ours: bool
-) -> list[Handed]:
-    names = [folder.name for folder in find_assignments(ROOT)] if ours else []
-    try:
-        intake = options.take_in(submissions, platform, names)
-    except FileNotFoundError as error:
-        raise usage(f"there is no file or folder {error}.") from error
-    except OSError as error:
-        raise usage(f"{error.filename} cannot be looked at: {error.strerror}.") from error
-    except (ValueError, CourseFault) as error:
-        raise usage(f"{str(error).rstrip('.')}.") from error
-    for words in intake.notes:
-        note(words)
-    if not intake.handed:
-        raise usage("there is no notebook, no zip and no script to grade in what was named.")
-    return intake.handed
-
-
-def _chosen(jobs: list[Job], options: ClassOptions) -> list[Job]:
-    try:
-        chosen = options.chosen(jobs)
-    except CourseFault as fault:
-        raise usage(str(fault)) from fault
-    for words in options.untimed(chosen):
-        note(words)
-    return chosen
 
 
 def grade_command(
@@ -138,17 +70,17 @@ def grade_command(
 
     Run it again after an interruption: what is done, and has not changed, is kept.
     """
-    options = _options(roster, late_policy, keep)
+    options = options_of(roster, late_policy, keep)
     try:
-        handed = _found(submissions, platform, options, ours=bundle is None)
+        handed = found_in(submissions, platform, options, ours=bundle is None)
         if bundle is not None:
             load_bundle(bundle)
             jobs = [Job(one, bundle.resolve(), out) for one in handed]
         else:
-            jobs = _jobs(handed, assignment, out)
+            jobs = jobs_of(handed, assignment, out)
         jobs = [
             replace(job, force=force, only=frozenset(only or ()), stage=diff)
-            for job in _chosen(jobs, options)
+            for job in chosen_from(jobs, options)
         ]
         _expect_questions(jobs)
         lanes = lanes_of(cluster, workers, isolation)
@@ -204,7 +136,7 @@ def report_command(
     keep: KeepOption = Keep.ALL,
 ) -> None:
     """Write the pages and the CSV again from the records."""
-    options = _options(None, None, keep)
+    options = options_of(None, None, keep)
     try:
         records = options.counting(load_all(out))
     except Fault as fault:

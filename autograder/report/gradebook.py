@@ -6,10 +6,13 @@ import csv
 import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from autograder.records import QuestionRecord, Record, Status, Verdict
 from autograder.report.plain_text import one_line
+
+Value = str | float | None
+"""What a cell holds."""
 
 _FIRST = (
     *("assignment", "student", "attempt", "status", "score", "points"),
@@ -27,15 +30,32 @@ def grades_csv(records: Sequence[Record]) -> str:
     A cell that the grader still owes (``not_graded``) is empty, because a zero would be a mark.
     ``counts`` is the score without what lateness takes off.
     """
+    headings, rows = attempt_rows(records)
+    return csv_text(headings, rows)
+
+
+def attempt_rows(records: Sequence[Record]) -> tuple[list[str], list[list[Value]]]:
+    """Returns the headings and the rows of ``grades_csv``."""
     questions = sorted(
         {one_line(question.name) for record in records for question in record.questions},
         key=natural_order,
     )
+    ordered = sorted(records, key=lambda r: (r.assignment, r.student, r.attempt))
+    headings = [*_FIRST, *map(text_cell, questions), "faults"]
+    return headings, [_row(record, questions) for record in ordered]
+
+
+def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """Returns a table as CSV: texts in quotes, numbers without, nothing where there is nothing.
+
+    Args:
+        headings: the first row.
+        rows: texts in them have passed ``text_cell``.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([*_FIRST, *map(text_cell, questions), "faults"])
-    for record in sorted(records, key=lambda r: (r.assignment, r.student, r.attempt)):
-        writer.writerow(_row(record, questions))
+    writer.writerow(headings)
+    writer.writerows(rows)
     return stream.getvalue()
 
 
@@ -57,7 +77,7 @@ def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def _row(record: Record, questions: Sequence[str]) -> list[str | float | None]:
+def _row(record: Record, questions: Sequence[str]) -> list[Value]:
     owed = record.status is Status.NOT_GRADED
     scores = {one_line(q.name): _question_score(q) for q in record.questions}
     return [
@@ -65,11 +85,11 @@ def _row(record: Record, questions: Sequence[str]) -> list[str | float | None]:
         text_cell(record.student),
         record.attempt,
         record.status.value,
-        None if owed else _number(record.score),
-        _number(record.points),
-        "unknown" if record.late_unknown else _number(record.late_seconds / 3600),
-        _number(record.late_percent),
-        None if owed else _number(record.counted_score),
+        None if owed else number_cell(record.score),
+        number_cell(record.points),
+        "unknown" if record.late_unknown else number_cell(record.late_seconds / 3600),
+        number_cell(record.late_percent),
+        None if owed else number_cell(record.counted_score),
         text_cell("; ".join(one_line(member) for member in record.group)),
         *(None if owed else scores.get(name) for name in questions),
         text_cell(
@@ -80,10 +100,11 @@ def _row(record: Record, questions: Sequence[str]) -> list[str | float | None]:
 
 def _question_score(question: QuestionRecord) -> float | None:
     owed = any(check.verdict is Verdict.NOT_GRADED for check in question.checks)
-    return None if owed else _number(question.score)
+    return None if owed else number_cell(question.score)
 
 
-def _number(value: float) -> float | None:
+def number_cell(value: float) -> float | None:
+    """Returns a number as a spreadsheet shows it best; nothing where it is not finite."""
     if not math.isfinite(value):
         return None
     rounded = round(value, 6)

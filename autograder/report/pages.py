@@ -29,12 +29,12 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def student_page(view: StudentView) -> str:
     """Returns the page of one submission as HTML."""
-    return _environment().get_template("student.html").render(view=view)
+    return environment().get_template("student.html").render(view=view)
 
 
 def cohort_page(title: str, assignments: Sequence[AssignmentSummary], rungs: Sequence[Rung]) -> str:
     """Returns the cohort page as HTML."""
-    template = _environment().get_template("index.html")
+    template = environment().get_template("index.html")
     return template.render(title=title, assignments=assignments, rungs=rungs)
 
 
@@ -45,9 +45,14 @@ def _finalize(value: object) -> object:
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+def environment(*folders: Path) -> jinja2.Environment:
+    """Returns what every page is made with, so that all of them keep the same promises.
+
+    Args:
+        folders: of templates that extend ours; a ``style.css`` in them is added to our own.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([*folders, _TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
@@ -56,9 +61,10 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         newline_sequence="\n",
     )
-    stylesheet = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+    sheets = [folder / "style.css" for folder in (_TEMPLATES, *folders)]
+    stylesheet = "\n".join(path.read_text(encoding="utf-8") for path in sheets if path.is_file())
     digest = base64.b64encode(hashlib.sha256(stylesheet.encode()).digest()).decode()
-    environment.globals.update(
+    made.globals.update(
         # Ours alone and constant: the one text on a page that is not escaped.
         stylesheet=Markup(stylesheet),  # noqa: S704
         policy=(
@@ -67,5 +73,5 @@ def _environment() -> jinja2.Environment:
         generator=GENERATOR,
         counted=counted,
     )
-    environment.filters.update(code_spans=code_spans, number=number)
-    return environment
+    made.filters.update(code_spans=code_spans, number=number)
+    return made

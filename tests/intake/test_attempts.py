@@ -16,10 +16,11 @@ from autograder.batch.intake import open_submission
 from autograder.batch.late import Deadline
 from autograder.batch.store import load, save
 from autograder.commands.intake_options import ClassOptions, fitting
+from autograder.bundles import checks_of, frame_of
 from autograder.course import Bundle
 from autograder.examiner.lane import Lane
 from autograder.examiner.versions import versions
-from autograder.records import Record, Status
+from autograder.records import QuestionRecord, Record, Status
 from autograder.sandbox import Rung
 from tests.hostile.vault import VAULT
 from tests.intake.materials import lay, notebook
@@ -167,6 +168,11 @@ def test_a_new_deadline_grades_nobody_again(tmp_path: Path) -> None:
         bundle_sha256=bundle.sha256,
         isolation="none",
         versions=versions(),
+        frame_sha256=frame_of(bundle),
+        questions=tuple(
+            QuestionRecord(one.name, 0.0, one.points, 0.0, checks_sha256=checks_of(one))
+            for one in bundle.questions
+        ),
     )
     path = save(tmp_path / "out", old)
     outcome = grade_job(Job(handed, Path(), tmp_path / "out"), bundle, Lane(Rung.NONE))
