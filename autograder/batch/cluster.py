@@ -8,6 +8,7 @@ it is written: the text of a record, of the submission that was sent.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import logging
 import math
@@ -214,6 +215,7 @@ class ClusterLanes:
         while not stopping():
             with contextlib.suppress(TimeoutError):
                 self._client.wait_for_workers(1, timeout=1)
+                self._expect_checkouts()
                 return
             if not told:
                 self._note(f"The cluster at {self._address} has no worker yet; waiting for one.")
@@ -248,10 +250,21 @@ class ClusterLanes:
     def _expect_our_code(self, error: Exception) -> None:
         self._expect_scheduler()
         if isinstance(error, ModuleNotFoundError) or "deserializ" in str(error):
-            raise LanesFault(
-                f"The cluster at {self._address} cannot import the autograder. Start its scheduler "
-                "and its workers in a checkout, with `python -m distributed.cli.dask_worker`."
-            ) from error
+            raise LanesFault(self._words_for_no_code) from error
+
+    def _expect_checkouts(self) -> None:
+        """Asks without a word of ours: a worker that cannot read one dies and cannot say why."""
+        assert self._client is not None
+        found = self._client.run(importlib.util.find_spec, "autograder")
+        if not all(found.values()):
+            raise LanesFault(self._words_for_no_code)
+
+    @property
+    def _words_for_no_code(self) -> str:
+        return (
+            f"The cluster at {self._address} cannot import the autograder. Start its scheduler "
+            "and its workers in a checkout, with `python -m distributed.cli.dask_worker`."
+        )
 
 
 def believed(answer: object, job: Job, bundle: Bundle) -> Graded:
