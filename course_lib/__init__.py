@@ -56,12 +56,30 @@ from course_lib.generated_series import (
 )
 from course_lib.gradient_equations import draw_gradient_equation
 from course_lib.gradients import BAR, STEP, numeric_gradient, relative_error
+from course_lib.hatch_equations import draw_hatch
+from course_lib.hatch_pictures import (
+    animate_hatch,
+    draw_answers,
+    draw_exam,
+    draw_note_plane,
+    draw_notes,
+    draw_switches,
+)
 from course_lib.hoots import Recordings, hoot_shapes, record_hoots
 from course_lib.kiosk import KIOSK_FLOOR, Kiosk, open_kiosk
 from course_lib.loss_cliff import animate_cliff, cliff_gradient, cliff_loss, draw_cliff
+from course_lib.magpies import hatch_magpie
+from course_lib.market_equations import draw_market_equation
+from course_lib.market_pictures import (
+    animate_shift,
+    draw_illusion,
+    draw_intervals,
+    draw_ribbon,
+)
 from course_lib.neuron_equations import draw_neuron_equation
 from course_lib.neuron_pictures import draw_net, draw_neuron
 from course_lib.pictures import draw_cell
+from course_lib.prices import PricePair, load_pair, synthetic_pair, trading_days
 from course_lib.readiness import once_ready
 from course_lib.real_series import (
     StockTable,
@@ -74,6 +92,21 @@ from course_lib.real_series import (
     load_unemployment,
 )
 from course_lib.recurrent_pictures import draw_rnn_equation, draw_unrolled
+from course_lib.screenplay import (
+    ScriptLine,
+    in_order,
+    read_line,
+    script_bits,
+    split_scenes,
+    write_script,
+)
+from course_lib.script_pictures import (
+    animate_typing,
+    draw_marks,
+    draw_next,
+    draw_script,
+    draw_unit,
+)
 from course_lib.series_equations import draw_series_equation
 from course_lib.sliders import explore_cell
 from course_lib.stack_pictures import draw_stack_equation, draw_staircase
@@ -83,6 +116,7 @@ from course_lib.tag_charts import draw_accuracies, draw_reach, draw_tagged_strip
 from course_lib.tag_series import doughnut_strips, neighbour_signs
 from course_lib.trains import animate_trains
 from course_lib.window_pictures import animate_windows, draw_gallery, draw_parts, draw_windows
+from course_lib.writing_equations import draw_writing_equation
 
 __all__ = [
     "BAR",
@@ -94,7 +128,9 @@ __all__ = [
     "Comparison",
     "Kiosk",
     "Picture",
+    "PricePair",
     "Recordings",
+    "ScriptLine",
     "StockTable",
     "TimeSeries",
     "animate",
@@ -104,9 +140,12 @@ __all__ = [
     "animate_dream",
     "animate_films",
     "animate_forecast",
+    "animate_hatch",
     "animate_listening",
     "animate_reading",
+    "animate_shift",
     "animate_trains",
+    "animate_typing",
     "animate_whispers",
     "animate_windows",
     "ar1",
@@ -118,6 +157,7 @@ __all__ = [
     "doughnut_strips",
     "draw_accuracies",
     "draw_agreement",
+    "draw_answers",
     "draw_autocorrelation",
     "draw_bars",
     "draw_both_ways",
@@ -133,40 +173,57 @@ __all__ = [
     "draw_digits",
     "draw_echoes",
     "draw_equation",
+    "draw_exam",
     "draw_film_equation",
     "draw_floors",
     "draw_forecasts",
     "draw_frames",
     "draw_gallery",
     "draw_gradient_equation",
+    "draw_hatch",
+    "draw_illusion",
     "draw_importance",
+    "draw_intervals",
     "draw_lines",
+    "draw_market_equation",
+    "draw_marks",
     "draw_net",
     "draw_neuron",
     "draw_neuron_equation",
+    "draw_next",
+    "draw_note_plane",
+    "draw_notes",
     "draw_parts",
     "draw_pipeline",
     "draw_reach",
     "draw_recordings",
+    "draw_ribbon",
     "draw_rnn_equation",
     "draw_scores",
+    "draw_script",
     "draw_series_equation",
     "draw_spirals",
     "draw_stack_equation",
     "draw_staircase",
     "draw_state_map",
     "draw_strips",
+    "draw_switches",
     "draw_tagged_strip",
+    "draw_unit",
     "draw_unrolled",
     "draw_wavelets",
     "draw_whiskers",
     "draw_windows",
+    "draw_writing_equation",
     "explore_cell",
+    "hatch_magpie",
     "hoot_shapes",
+    "in_order",
     "load_commits",
     "load_digit_images",
     "load_gallery",
     "load_marriages",
+    "load_pair",
     "load_screensaver",
     "load_sea_temperature",
     "load_stock_close",
@@ -178,10 +235,16 @@ __all__ = [
     "once_ready",
     "open_kiosk",
     "random_walk",
+    "read_line",
     "record_hoots",
     "regime_series",
     "relative_error",
+    "script_bits",
     "seasonal_series",
+    "split_scenes",
+    "synthetic_pair",
+    "trading_days",
     "trend_series",
     "unpack",
+    "write_script",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from course_lib.colours import COLOURS, FAINT, INK, LETTERS, colour
-from course_lib.figures import Picture, new_figure, series
+from course_lib.figures import Picture, new_figure, quiet, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ def draw_lines(
     del curves["x"]
     figure = new_figure(7.6, 3.5)
     ax = figure.add_axes((0.10, 0.17, 0.69, 0.68))
-    _quiet(ax, *labels)
+    quiet(ax, *labels)
     ax.axhline(0, color=FAINT, lw=1, zorder=0)
     ends = _spread([float(values[-1]) for values in curves.values()], _span(curves) * 0.085)
     for number, (name, values) in enumerate(curves.items()):
@@ -73,7 +73,7 @@ def draw_bars(groups: Mapping[str, Any], *, title: str = "") -> Picture:
     """
     figure = new_figure(7.6, 2.7)
     ax = figure.add_axes((0.08, 0.20, 0.90, 0.66))
-    _quiet(ax, "", "")
+    quiet(ax, "", "")
     ax.axhline(0, color=INK, lw=1)
     start, words = 0.0, []
     for name, values in groups.items():
@@ -126,7 +126,7 @@ def draw_agreement(
             raise ValueError(f"{name}: shapes {up.shape} and {across.shape} cannot be compared")
         left = (0.72 + number * side) / width
         ax = figure.add_axes((left, 0.62 / height, (side - 0.55) / width, (side - 0.55) / height))
-        _quiet(ax, labels[0], labels[1] if number == 0 else "")
+        quiet(ax, labels[0], labels[1] if number == 0 else "")
         low, high = (f(np.r_[up.ravel(), across.ravel()]) for f in (np.nanmin, np.nanmax))
         pad = 0.08 * max(float(high - low), 1e-9)
         ends = (float(low) - pad, float(high) + pad)
@@ -173,11 +173,3 @@ def _paint(name: str, fallback: str | None) -> str:
 
 def _worded(name: str) -> str:
     return f"${name}$  {LETTERS[name]}" if name in LETTERS else name
-
-
-def _quiet(ax: Axes, across: str, up: str) -> None:
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(FAINT)
-    ax.tick_params(colors=INK, labelsize=9, color=FAINT)
-    ax.set_xlabel(across, color=INK, fontsize=10)
-    ax.set_ylabel(up, color=INK, fontsize=10)

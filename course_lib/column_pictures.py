@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from course_lib.animations import Animation, animate
 from course_lib.colours import FAINT, INK
-from course_lib.figures import Picture, new_figure, series
+from course_lib.figures import Picture, new_figure, quiet, series
 from course_lib.window_pictures import TARGET
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def draw_cross(
     x, y, above = points["across"], points["up"], points["sign"] > 0
     figure = new_figure(8.6, 4.3)
     ax = figure.add_axes((0.09, 0.13, 0.57, 0.72))
-    _quiet(ax, labels[0], labels[1])
+    quiet(ax, labels[0], labels[1], size=8.5)
     ax.axhline(0, color=FAINT, lw=1, zorder=0)
     slopes = {}
     ends = np.array([float(x.min()), float(x.max())])
@@ -238,7 +238,7 @@ def draw_importance(
     height = 0.36 * len(names) * (len(lines) + 0.6) + 1.25
     figure = new_figure(8.4, height)
     ax = figure.add_axes((0.14, 0.55 / height, 0.6, 1 - 1.15 / height))
-    _quiet(ax, label or "how much the squared error grows", "")
+    quiet(ax, label or "how much the squared error grows", "", size=8.5)
     thick = 0.84 / len(lines)
     for number, (name, line) in enumerate(lines.items()):
         paint = SAYERS[number % len(SAYERS)][0]
@@ -280,7 +280,7 @@ def _strips(
         left=0.12, right=0.985, top=1 - top / height, bottom=bottom / height, hspace=0.16
     )
     for number, (ax, name) in enumerate(zip(axes, names, strict=True)):
-        _quiet(ax, "step" if number == len(names) - 1 else "", "")
+        quiet(ax, "step" if number == len(names) - 1 else "", "", size=8.5)
         ax.plot(rows[:, number], color=INK, lw=3, alpha=0.3)
         low, high = float(rows[:, number].min()), float(rows[:, number].max())
         pad = 0.16 * (high - low or 1)
@@ -306,11 +306,3 @@ def _frame(ax: Axes, values: Array, ends: tuple[int, int], *, ahead: bool) -> No
     ax.axvspan(first - 0.45, last + 0.45, fill=False, edgecolor=paint, lw=2, ls=style, zorder=3)
     steps = np.arange(first, last + 1)
     ax.plot(steps, values[first : last + 1], "." if not ahead else "D", color=paint, ms=5, zorder=4)
-
-
-def _quiet(ax: Axes, across: str, up: str) -> None:
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(FAINT)
-    ax.tick_params(colors=INK, labelsize=8.5, color=FAINT)
-    ax.set_xlabel(across, color=INK, fontsize=10)
-    ax.set_ylabel(up, color=INK, fontsize=10)

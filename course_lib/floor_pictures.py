@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from course_lib.animations import Animation, animate
 from course_lib.colours import COLOURS, FAINT, INK
-from course_lib.figures import Picture, new_figure, series
+from course_lib.figures import Picture, new_figure, quiet, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +67,7 @@ def draw_floors(
         ax = figure.add_axes((0.15, 0.5 / height, 0.83, 0.62 / height))
         ax.plot(np.arange(steps), read, ".-", color=INK, lw=1, ms=5)
         ax.set_xlim(-0.5, steps - 0.5)
-        _plain(ax)
+        quiet(ax, size=8.5)
         ax.set_ylabel("$x$", rotation=0, ha="right", va="center", fontsize=13, color=INK)
     ax = figure.axes[0] if read is None else figure.axes[-1]
     ax.set_xlabel("step", fontsize=10, color=INK)
@@ -120,7 +120,7 @@ def draw_whiskers(
         ax.axvline(value, color=INK, lw=1.4, ls=(0, (4, 2)), zorder=2)
         above = ax.get_xaxis_transform()
         ax.text(value, 1.02, name, transform=above, ha="center", va="bottom", fontsize=9.5)
-    _plain(ax)
+    quiet(ax, size=8.5)
     ax.set_xlabel(label + (f"   ({'; '.join(far)})" if far else ""), color=INK, fontsize=10)
     if title:
         figure.text(0.2, 1 - 0.27 / height, title, fontsize=12.5, weight="bold", color=INK)
@@ -220,7 +220,7 @@ def _pens(ax: Axes, truth: Array, said: Array, now: int, horizon: int) -> None:
         ncols=2,
         borderaxespad=0.1,
     )
-    _plain(ax)
+    quiet(ax, size=8.5)
 
 
 def _rooms(figure: Figure, maps: Mapping[str, Array], now: int, top: float, full: float) -> None:
@@ -241,12 +241,6 @@ def _heat(ax: Axes, values: Array, full: float) -> None:
     ax.set_yticks([])
     ax.tick_params(colors=INK, labelsize=8.5, color=FAINT)
     ax.spines[:].set_color(FAINT)
-
-
-def _plain(ax: Axes) -> None:
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(FAINT)
-    ax.tick_params(colors=INK, labelsize=8.5, color=FAINT)
 
 
 def _first(values: Array) -> int | str:

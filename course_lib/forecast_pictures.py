@@ -9,17 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.animations import Animation, animate
-from course_lib.colours import FAINT, INK
-from course_lib.figures import Picture, new_figure, series
+from course_lib.colours import INK
+from course_lib.figures import Picture, new_figure, quiet, series
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 FORECASTERS: Mapping[str, tuple[str, Any]] = {
     "parrot": ("#C2185B", (0, (4, 1.5))),
     "calendar": ("#00838F", (0, (1.2, 1.2))),
     "linear": ("#E65100", (0, ())),
+    "machine": ("#C2185B", (0, (4, 1.5))),  # it is a parrot, as assignment 12 finds out
 }
 """Colour and line of each forecaster, by the first word of its name."""
 
@@ -37,8 +37,8 @@ def draw_forecasts(
 
     Args:
         truth: the series, (steps,).
-        forecasts: by name, each (steps,); a name that begins with parrot, calendar or linear gets
-            its colour.
+        forecasts: by name, each (steps,); a name that begins with a word of FORECASTERS
+            gets its colour.
         title: a line above the picture.
         labels: what the two axes show.
 
@@ -49,7 +49,7 @@ def draw_forecasts(
     true = lines.pop("the series")
     figure = new_figure(9.2, 3.2)
     ax = figure.add_axes((0.075, 0.16, 0.905, 0.62))
-    _quiet(ax, *labels)
+    quiet(ax, *labels)
     steps = np.arange(len(true))
     ax.plot(steps, true, color=INK, lw=3.4, alpha=0.35, label="what came")
     for number, (name, values) in enumerate(lines.items()):
@@ -91,7 +91,7 @@ def draw_scores(
     height = 0.42 * len(scores) + 1.25
     figure = new_figure(8.2, height)
     ax = figure.add_axes((0.27, 0.55 / height, 0.68, 1 - 1.2 / height))
-    _quiet(ax, label, "")
+    quiet(ax, label, "")
     for number, (name, value) in enumerate(scores.items()):
         paint, _ = _look(name, number)
         ax.barh(number, float(value), color=paint, height=0.66)
@@ -124,7 +124,7 @@ def draw_contest(
     height = 0.44 * len(pairs) + 1.35
     figure = new_figure(8.6, height)
     ax = figure.add_axes((0.3, 0.6 / height, 0.66, 1 - 1.3 / height))
-    _quiet(ax, "calendar's error, in parrots", "")
+    quiet(ax, "calendar's error, in parrots", "")
     ax.set_xscale("log")
     for number, ratio in enumerate(ratios.values()):
         paint, _ = FORECASTERS["parrot" if ratio > 1 else "calendar"]
@@ -179,7 +179,7 @@ def draw_autocorrelation(
     for number, (name, row) in enumerate(values.items()):
         bottom = (height - 0.42 - 1.15 * (number + 1) + 0.12) / height
         ax = figure.add_axes((0.24, bottom, 0.74, 0.86 / height))
-        _quiet(ax, "", "")
+        quiet(ax, "", "")
         lags = np.arange(len(row))
         ax.axhline(0, color=INK, lw=0.8)
         ax.vlines(lags, 0, row, color="#5A5A66", lw=min(4.0, 320 / len(row)))
@@ -247,7 +247,7 @@ def _dreaming(
     """One frame: the past, and as much of truth and dream as has come."""
     whole, title = frame
     ax = figure.add_axes((0.06, 0.16, 0.92, 0.66))
-    _quiet(ax, "step", "")
+    quiet(ax, "step", "")
     ax.axvspan(-len(seen), 0, color="#EFEFF3", lw=0)
     ax.text(-len(seen), 1.02, " seen", transform=ax.get_xaxis_transform(), fontsize=9.5, color=INK)
     ax.plot(np.arange(-len(seen), 0), seen, color=INK, lw=1.4)
@@ -267,11 +267,3 @@ def _dreaming(
 def _look(name: str, number: int) -> tuple[str, Any]:
     word = name.split(" ", maxsplit=1)[0].strip(",:")
     return FORECASTERS.get(word, _OTHERS[number % len(_OTHERS)])
-
-
-def _quiet(ax: Axes, across: str, up: str) -> None:
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(FAINT)
-    ax.tick_params(colors=INK, labelsize=9, color=FAINT)
-    ax.set_xlabel(across, color=INK, fontsize=10)
-    ax.set_ylabel(up, color=INK, fontsize=10)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from course_lib.animations import Animation, animate
 from course_lib.colours import FAINT, INK
-from course_lib.figures import Picture, new_figure, series
+from course_lib.figures import Picture, new_figure, quiet, series
 from course_lib.generated_series import TimeSeries
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def draw_gallery(
         row, column = divmod(number, 2)
         bottom = (height - 0.45 - 1.55 * (row + 1) + 0.42) / height
         ax = figure.add_axes((0.065 + 0.5 * column, bottom, 0.42, 0.82 / height))
-        _plain(ax)
+        quiet(ax, size=8)
         across = one.time if reveal else np.arange(len(one))
         ax.plot(across, one.values, color=INK, lw=0.9 if len(one) > 300 else 1.2)
         ax.text(-0.1, 1.1, letter, transform=ax.transAxes, fontsize=14, weight="bold", color=INK)
@@ -70,11 +70,32 @@ def _label(ax: Axes, one: TimeSeries) -> None:
     ax.text(-0.02, 1.23, one.name + unit, transform=ax.transAxes, fontsize=10.5, color=INK)
     ax.text(-0.02, 1.07, one.source, transform=ax.transAxes, fontsize=8, color="#5A5A66")
     if np.issubdtype(one.time.dtype, np.datetime64):
-        chosen = one.time[np.linspace(0, 0.92 * (len(one) - 1), 4).astype(int)]
-        days = one.time.astype("datetime64[D]").astype(np.int64)
-        long = days[-1] - days[0] > 1000
-        unit = "Y" if long else "D"
+        chosen, unit = first_days_of_years(one.time), "Y"
+        if len(chosen) < 3:
+            chosen, unit = one.time[np.linspace(0, 0.92 * (len(one) - 1), 4).astype(int)], "D"
         ax.set_xticks(chosen, [str(day) for day in chosen.astype(f"datetime64[{unit}]")])
+
+
+def first_days_of_years(time: Any, most: int = 5) -> NDArray[np.datetime64]:
+    """Where an axis of dates may say a year: at its beginning, and at even distances.
+
+    Args:
+        time: dates, oldest first, (L,).
+        most: the largest number of them.
+
+    Returns:
+        First days of years, oldest first, datetime64[D]. A series that begins within the first two
+        weeks of a year has that year among them.
+    """
+    days = np.asarray(time).astype("datetime64[D]")
+    years = np.arange(days[0].astype("datetime64[Y]"), days[-1].astype("datetime64[Y]") + 1)
+    starts = years.astype("datetime64[D]")
+    years = years[starts >= days[0] - np.timedelta64(14, "D")]
+    for step in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500):
+        even = years[(years.astype(int) + 1970) % step == 0]
+        if len(even) <= most:
+            break
+    return even.astype("datetime64[D]")
 
 
 def draw_parts(
@@ -94,7 +115,7 @@ def draw_parts(
     line = series({"the series": values})["the series"]
     figure = new_figure(9.2, 2.6)
     ax = figure.add_axes((0.06, 0.2, 0.92, 0.55))
-    _plain(ax)
+    quiet(ax, size=8)
     _ground(ax, len(line), parts)
     ax.plot(line, color=INK, lw=0.9)
     ax.set_xlim(-0.5, len(line) - 0.5)
@@ -239,7 +260,7 @@ def _strip(  # noqa: PLR0913, PLR0917 - one frame
     owner = _owner(m, last + horizon, len(line), parts)
     paint = INK if owner else "#9A9AA6"
     ax = figure.add_axes((0.05, 0.45, 0.93, 0.4))
-    _plain(ax)
+    quiet(ax, size=8)
     _ground(ax, len(line), parts)
     ax.plot(line, color="#9A9AA6", lw=1)
     low, high = float(line.min()), float(line.max())
@@ -249,7 +270,7 @@ def _strip(  # noqa: PLR0913, PLR0917 - one frame
     ax.plot(np.arange(m, last + 1), row, ".", color=paint, ms=5)
     ax.plot([last + horizon], [goal], "o", ms=9, mfc="none", mew=2.4, color=TARGET)
     below = figure.add_axes((0.05, 0.07, 0.5, 0.25))
-    _plain(below)
+    quiet(below, size=8)
     below.set(xlim=(-1, len(row) + horizon), ylim=(low - pad, high + pad), xticks=[], yticks=[])
     below.plot(row, ".-", color=paint, ms=5, lw=0.8)
     below.plot([len(row) - 1 + horizon], [goal], "o", ms=9, mfc="none", mew=2.4, color=TARGET)
@@ -266,12 +287,6 @@ def _owner(first: int, last: int, length: int, parts: Sequence[slice]) -> str:
         if start <= first and last < stop:
             return name
     return ""
-
-
-def _plain(ax: Axes) -> None:
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(FAINT)
-    ax.tick_params(colors=INK, labelsize=8, color=FAINT)
 
 
 def _listed(row: NDArray[np.float64]) -> str:
