@@ -14,6 +14,7 @@ from autograder.commands.building import new_command, prove_command, release_com
 from autograder.commands.exporting import export_command
 from autograder.commands.grading import grade_command, report_command
 from autograder.commands.machine import demo_command, doctor_command
+from autograder.commands.marking import marks_command
 from autograder.commands.receipts import replay_command
 from autograder.commands.similar import similar_command
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command("release")(release_command)
 app.command("grade")(grade_command)
 app.command("report")(report_command)
+app.command("marks")(marks_command)
 app.command("replay")(replay_command)
 app.command("export")(export_command)
 app.command("similar")(similar_command)

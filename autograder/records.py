@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import json
 import os
 import sys
@@ -24,6 +25,9 @@ VOLATILE = (
     *("late_percent", "late_unknown", "marked_late", "group"),
 )
 """Fields of a record that may differ between two gradings of the same submission."""
+
+_MARKER_SAYS = ("score", "as_is_score", "marked", "comment", "marked_response")
+"""Fields of a manual question that a person gives, between two gradings or not."""
 
 
 class Verdict(StrEnum):
@@ -97,6 +101,16 @@ class QuestionRecord:
     """The marker's words for the student."""
     marked_response: str = ""
     """Hash of the response that was marked: another one since then is told, never overruled."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to mark it: its score is no mark yet."""
+        return self.manual and not self.marked
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether what was marked is not what stands there now."""
+        return self.marked and self.marked_response != response_hash(self.response)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +187,11 @@ class Record:
         """What counts: the score without what lateness takes off."""
         return self.score * (1 - self.late_percent / 100)
 
+    @property
+    def waiting(self) -> int:
+        """How many of its questions wait for a person to mark them."""
+        return sum(question.waits for question in self.questions)
+
     def to_json(self) -> str:
         """The record as text: sorted keys, LF, one trailing newline."""
         return (
@@ -196,13 +215,28 @@ class Record:
             raise ValueError(f"not a record: {error}") from error
 
     def stable(self) -> dict[str, Any]:
-        """The record without what may differ between two equal gradings."""
+        """The record without what may differ between two equal gradings.
+
+        What a person gave is left out: it hangs on the moment of marking, not on the grading.
+        """
         data = {k: v for k, v in dataclasses.asdict(self).items() if k not in VOLATILE}
         # A cell may stand here for its time alone: on a busy machine more of them do.
         data["cells"] = [cell for cell in data["cells"] if cell["error"] is not None]
         for cell in data["cells"]:
             del cell["seconds"]
+        if self.status is not Status.REFUSED:
+            marks = sum(question.score for question in self.questions if question.manual)
+            data["score"] = round(self.score - marks, 4)
+        for question in data["questions"]:
+            if question["manual"]:
+                for said in _MARKER_SAYS:
+                    del question[said]
         return data
+
+
+def response_hash(response: str) -> str:
+    """What a response is known by once it has been marked."""
+    return hashlib.sha256(response.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _revive(data: dict[str, Any]) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def _told(before: QuestionRecord | None, after: QuestionRecord) -> str:
     if (before.score, before.points) != (after.score, after.points):
         words = f"{after.name}: {before.score:g} -> {after.score:g}"
         return words if before.points == after.points else f"{words} (of {after.points:g})"
+    if before.response != after.response:
+        return f"{after.name}: another answer, for a person to read"
     if before.given != after.given or before.checks != after.checks:
         return f"{after.name}: other words"
     return ""

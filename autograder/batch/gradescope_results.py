@@ -17,6 +17,7 @@ _NOT_SHOWN = re.compile(
 )
 _OURS = "This has not been graded yet. It is not your fault, and no score shown here is a mark."
 _REFUSED = "This could not be graded, so it has no points yet. {} You can hand in again."
+_WAITS = "A person reads this and marks it; its points are not in this score yet."
 _VERDICTS = {
     Verdict.MISSING: "Not answered yet: the name is not defined, or the cell is as handed out.",
     Verdict.NOT_REACHED: "Not reached: an earlier check of this question did not come back.",
@@ -51,6 +52,7 @@ def results_of(record: Record) -> Results:
         "status": record.status,
         "submission_sha256": record.submission_sha256,
         "submitted_at": record.submitted_at,
+        "waiting": record.waiting,
         "versions": dict(sorted(record.versions.items())),
     }
     return results
@@ -109,14 +111,34 @@ def _summary(record: Record) -> str:
         for question in record.questions
         if question.given
     ]
+    lines += [
+        f"{question.name} is marked by a person: {question.points:g} points are still to be given."
+        for question in record.questions
+        if question.waits
+    ]
     return "\n".join(lines)
 
 
 def _tests_of(question: QuestionRecord) -> list[Results]:
+    if question.manual:
+        return [_test_marked_by_a_person(question)]
     earned = sum(c.points for c in question.checks if c.verdict is Verdict.PASSED)
     # All or nothing, or a rounding: what is shown adds up to what counts.
     share = question.score / earned if earned else 0.0
     return [_test_of(question, check, share) for check in question.checks]
+
+
+def _test_marked_by_a_person(question: QuestionRecord) -> Results:
+    test: Results = {
+        "name": _clean(f"{question.name}: {question.title}"),
+        "output": _clean(question.comment if question.marked else _WAITS),
+        "output_format": "text",
+        "visibility": "visible",
+    }
+    # Without a score Gradescope shows the words alone: a zero would be a mark.
+    if question.marked:
+        test |= {"score": round(question.score, 5), "max_score": round(question.points, 5)}
+    return test
 
 
 def _test_of(question: QuestionRecord, check: CheckRecord, share: float) -> Results:

@@ -15,6 +15,7 @@ from autograder.batch.intake import (
     read_content,
     source_of,
 )
+from autograder.batch.manual import marks_at_rest, with_manual
 from autograder.batch.store import load, record_path, save, staging
 from autograder.bundles import checks_of, frame_of
 from autograder.course import Bundle
@@ -147,7 +148,8 @@ def grade_content(
         record, kept = replace(old, bundle_sha256=bundle.sha256, title=bundle.title), True
     if not kept:
         record = replace(record, code_sha256=grading_sources())
-    return Graded(_as_handed_in(record, handed), kept, submission)
+    record = with_manual(_as_handed_in(record, handed), bundle, content)
+    return Graded(record, kept, submission)
 
 
 def settled(job: Job, bundle: Bundle, there: Record | None, graded: Graded) -> Outcome:
@@ -159,15 +161,15 @@ def settled(job: Job, bundle: Bundle, there: Record | None, graded: Graded) -> O
         there: the record that is there, or None.
         graded: what came of it.
     """
-    record = graded.record
     if graded.submission is not None:
         keep(job.out, bundle, graded.submission)
-    if record != there:
-        save(staging(job.out) if job.stage else job.out, record)
-    if record == there or not job.stage:
+    with marks_at_rest(job.out, there, graded.record) as (newest, record):
+        if record != newest:
+            save(staging(job.out) if job.stage else job.out, record)
+    if record == newest or not job.stage:
         place = (record.assignment, record.student, record.attempt)
         record_path(staging(job.out), *place).unlink(missing_ok=True)
-    return Outcome(record, kept=graded.kept, change=change_of(there, record))
+    return Outcome(record, kept=graded.kept, change=change_of(newest, record))
 
 
 def _same_ground(old: Record, bundle: Bundle, submission: Submission, rung: Rung) -> bool:
@@ -221,7 +223,8 @@ def refused(handed: Handed, bundle: Bundle, isolation: str, fault: str) -> Recor
     """
     record = _as_handed_in(not_graded(bundle, _empty(handed), Rung.NONE, ""), handed)
     faults = (FaultRecord("SubmissionFault", fault),)
-    return replace(record, isolation=isolation, status=Status.REFUSED, faults=faults)
+    record = replace(record, isolation=isolation, status=Status.REFUSED, faults=faults)
+    return with_manual(record, bundle, None)
 
 
 def lost(job: Job, bundle: Bundle, isolation: str, error: BaseException, times: int) -> Outcome:

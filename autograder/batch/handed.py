@@ -41,6 +41,20 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenCell:
+    """One cell as it was handed in, text or code, for people to read.
+
+    Attributes:
+        id: may be empty.
+        text: whether it is text; else it is code.
+    """
+
+    id: str
+    source: str
+    text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     """Who handed something in, in the words of file names or of a platform's metadata.
 

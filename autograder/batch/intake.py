@@ -15,9 +15,9 @@ from pathlib import Path
 
 from autograder.batch import intake_plain
 from autograder.batch.file_names import is_script, is_zip, label, labels, quoted
-from autograder.batch.handed import NOTEBOOK_LIMIT, Claim, Handed, Owner, Place
+from autograder.batch.handed import NOTEBOOK_LIMIT, Claim, Handed, Owner, Place, WrittenCell
 from autograder.batch.intake_listing import Listing, list_folder, list_zip, read_file
-from autograder.batch.intake_notebook import read_notebook
+from autograder.batch.intake_notebook import read_notebook, read_written_cells
 from autograder.batch.intake_platforms import (
     AUTO,
     PLAIN,
@@ -27,7 +27,7 @@ from autograder.batch.intake_platforms import (
     resembled,
     unwrapped,
 )
-from autograder.batch.intake_script import read_script
+from autograder.batch.intake_script import read_script, read_written_script
 from autograder.batch.intake_zip import read_submission
 from autograder.batch.roster import Roster
 from autograder.examiner.submission import Submission, SubmittedCell
@@ -46,6 +46,7 @@ __all__ = [
     "read_content",
     "source_of",
     "take_in",
+    "written_cells",
 ]
 
 
@@ -298,6 +299,16 @@ def cells_in(handed: Handed, content: Content) -> Opened:
         late_seconds=handed.late_seconds,
     )
     return Opened(submission, assignment)
+
+
+def written_cells(content: Content) -> tuple[WrittenCell, ...]:
+    """The cells in the bytes of a submission, text too, for people to read; no check sees them.
+
+    Raises:
+        SubmissionFault: they cannot be read; the text says what the student can do.
+    """
+    read = read_written_script if is_script(content.name) else read_written_cells
+    return read(content.data)
 
 
 def hash_of(cells: Sequence[SubmittedCell]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from autograder.batch.handed import WrittenCell
 from autograder.examiner.submission import SubmittedCell
 from autograder.faults import SubmissionFault
 
@@ -39,6 +40,21 @@ def read_notebook(data: bytes) -> tuple[tuple[SubmittedCell, ...], str | None]:
         raise SubmissionFault(f"This notebook has {len(cells)} cells; {CELL_LIMIT} are the limit.")
     code = tuple(cell for cell in map(_code_cell, cells) if cell is not None)
     return code, _assignment_named_in(notebook)
+
+
+def read_written_cells(data: bytes) -> tuple[WrittenCell, ...]:
+    """A notebook's cells of text and of code, for people to read.
+
+    Raises:
+        SubmissionFault: it cannot be read; the text is for the student.
+    """
+    found = []
+    for cell in (_cells_of(_parse(data)) or [])[:CELL_LIMIT]:
+        kind = cell.get("cell_type") if isinstance(cell, dict) else None
+        source = _source(cell) if kind in ("code", "markdown") else None
+        if source is not None:
+            found.append(WrittenCell(_id(cell), source, kind == "markdown"))
+    return tuple(found)
 
 
 def _parse(data: bytes) -> dict[str, Any]:
@@ -91,19 +107,30 @@ def _has_cells(sheet: Any) -> bool:
 def _code_cell(cell: Any) -> SubmittedCell | None:
     if not isinstance(cell, dict) or cell.get("cell_type") != "code":
         return None
+    source = _source(cell)
+    if source is None:
+        return None
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    ignored = isinstance(tags, list) and "otter_ignore" in tags
+    return SubmittedCell(_id(cell), source, ignored)
+
+
+def _id(cell: dict[str, Any]) -> str:
+    name = cell.get("id", "")
+    return name if isinstance(name, str) else ""
+
+
+def _source(cell: dict[str, Any]) -> str | None:
     # Formats before 4 call it input.
-    source, name = cell.get("source", cell.get("input", "")), cell.get("id", "")
+    source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
     if not isinstance(source, str):
         return None
     # A lone surrogate is legal JSON but no text: IPython could not even write it to its log.
     clean = source.encode("utf-8", "replace").decode("utf-8")
-    clean = clean.replace("\r\n", "\n").replace("\r", "\n")
-    metadata = cell.get("metadata")
-    tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    ignored = isinstance(tags, list) and "otter_ignore" in tags
-    return SubmittedCell(name if isinstance(name, str) else "", clean, ignored)
+    return clean.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _assignment_named_in(notebook: dict[str, Any]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TypeVar
 
+from autograder.batch.handed import WrittenCell
 from autograder.examiner.submission import SubmittedCell
 from autograder.faults import SubmissionFault
 
@@ -23,6 +24,7 @@ _MARKER_LIMIT = 500
 _LOOKED_AT = 50
 _MARKER = re.compile(r"#\s?%%(?=\s|$)(?P<rest>.*)|# In\[[ \d*]*\]:?\s*$")
 _NOT_CODE = re.compile(r"\s*(?:\S.*\s)?\[(?:markdown|md|raw)\]")
+_TEXT = re.compile(r"\s*(?:\S.*\s)?\[(?:markdown|md)\]")
 _IGNORED = re.compile(r"\btags\s*=\s*\[[^\]]*[\"']otter_ignore[\"']")
 _CHECK = re.compile(r"grader\.check\(\s*(?:\"\w+\"|'\w+')\s*\)[ \t;]*(?:#.*)?$")
 _MARKS = re.compile(
@@ -79,6 +81,39 @@ def read_script(data: bytes) -> tuple[tuple[SubmittedCell, ...], str | None]:
     named = _NAMED.search("\n".join(cell.source for cell in cells))
     assignment = named.group(1).removesuffix(".py").removesuffix(".ipynb") if named else None
     return tuple(cells), assignment
+
+
+def read_written_script(data: bytes) -> tuple[WrittenCell, ...]:
+    """A script's cells of text and of code, for people to read. No cell of a script has an id.
+
+    Raises:
+        SubmissionFault: it cannot be read; the text is for the student.
+    """
+    lines = _text(data).split("\n")
+    inside = _inside_strings(lines)
+    starts = [
+        number for number, line in enumerate(lines) if not inside[number] and _MARKER.match(line)
+    ]
+    if not starts:
+        return tuple(WrittenCell("", cell.source, False) for cell in _at_checks(lines, inside))
+    found = [WrittenCell("", _trimmed(lines[: starts[0]]), False)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        marker = _MARKER.match(lines[start])
+        rest = ((marker.group("rest") if marker else None) or "")[:_MARKER_LIMIT]
+        if _TEXT.match(rest):
+            found.append(WrittenCell("", _uncommented(lines[start + 1 : end]), True))
+        elif not _NOT_CODE.match(rest):
+            found.append(WrittenCell("", _trimmed(lines[start + 1 : end]), False))
+    return tuple(cell for cell in found if cell.source)[:_CELL_LIMIT]
+
+
+def _uncommented(lines: list[str]) -> str:
+    """What stands in a text cell: comments, or one string of three quotes."""
+    source = _trimmed(lines)
+    for quotes in ('"""', "'''"):
+        if source.startswith(quotes) and source.endswith(quotes) and len(source) >= 6:
+            return source[3:-3].strip()
+    return "\n".join(line.removeprefix("#").removeprefix(" ") for line in source.split("\n"))
 
 
 def _text(data: bytes) -> str:

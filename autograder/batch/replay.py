@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.batch.changes import change_of
 from autograder.batch.evidence import grading_sources, kept_bundle, kept_submission
+from autograder.batch.marks import with_manual_of
 from autograder.examiner.lane import Lane
 from autograder.examiner.versions import versions
 from autograder.faults import GraderFault
@@ -53,7 +54,8 @@ def replay(out: Path, record: Record, lane: Lane) -> Replay:
     if record.status is Status.REFUSED:
         raise GraderFault("This submission could not be read, so there is nothing to replay.")
     bundle, submission = kept_bundle(out, record), kept_submission(out, record)
-    again = lane.examine(bundle, submission)
+    # What a person marked is no outcome of the examination.
+    again = with_manual_of(lane.examine(bundle, submission), record)
     return Replay(record, tuple(_differences(record, again)), tuple(_ground(record, again)))
 
 

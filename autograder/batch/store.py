@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.batch.marks import marking, with_marks_of
 from autograder.faults import GraderFault
 from autograder.records import Record, write_atomically
 
@@ -79,7 +80,13 @@ def take_over(out: Path) -> int:
     for path in staged:
         target = out / path.relative_to(staging(out))
         target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
+        with marking(out):
+            record = load(path)
+            # Somebody may have marked it since it was staged.
+            marked = with_marks_of(record, load(target)) if record is not None else None
+            if marked is not None and marked != record:
+                write_atomically(path, marked.to_json())
+            path.replace(target)
     return len(staged)
 
 

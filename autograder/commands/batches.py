@@ -68,6 +68,7 @@ def _line(outcome: Outcome, summary: Summary, found: Attention | None) -> dict[s
         "score": record.score,
         "points": record.points,
         "counts": record.counted_score,
+        "waiting": record.waiting,
         "kept": outcome.kept,
         "was": None if change is None or change.before is None else change.before.score,
         "changes": [] if change is None else list(change.questions),

@@ -171,11 +171,12 @@ class Summary:
 
 
 def _row(record: Record) -> _Row:
-    lost = [q.name for q in record.questions if q.score < q.points]
+    lost = [q.name for q in record.questions if q.score < q.points and not q.waits]
     if record.status is not Status.GRADED:
         words = record.faults[0].message if record.faults else ""
     else:
-        words = "; ".join(filter(None, (told_to_staff(record), _notable(record))))
+        told = (told_to_staff(record), _to_be_marked(record), _notable(record))
+        words = "; ".join(filter(None, told))
     lost_text = ", ".join(lost) if len(lost) < len(record.questions) else "all"
     graded = record.status is Status.GRADED
     return _Row(
@@ -186,6 +187,11 @@ def _row(record: Record) -> _Row:
         lost=lost_text if lost else "",
         happened=one_line(words),
     )
+
+
+def _to_be_marked(record: Record) -> str:
+    names = [question.name for question in record.questions if question.waits]
+    return f"to be marked: {', '.join(names)}" if names else ""
 
 
 def _notable(record: Record) -> str:

@@ -18,6 +18,9 @@ _BEGIN = re.compile(r"\s*# BEGIN SOLUTION( NO PROMPT)?\s*")
 _END = re.compile(r"\s*# END SOLUTION\s*")
 _SUFFIX = re.compile(r"(?P<code>.*\S)\s*# SOLUTION( NO PROMPT)?\s*")
 _LIKENESS = re.compile(r"#\s*(?:(?:begin|end)\b\W*)?solutions?\b", re.IGNORECASE)
+_TEXT_MARKER = re.compile(
+    r"#\s*(?:BEGIN|END)\s+(?:SOLUTION|PROMPT|TESTS|QUESTION)\b|#\s*SOLUTION(?: NO PROMPT)?\s*$"
+)
 _OTHER = re.compile(r"#\s*(?:(?:BEGIN|END)\s+(?:PROMPT|IGNORE|PLUGIN)|SEED|IGNORE)\s*$")
 
 
@@ -73,6 +76,33 @@ def check_answer(file: Path, cell: ScriptCell) -> None:
             "Put '# BEGIN SOLUTION' and '# END SOLUTION' around what they write themselves.",
         )
     parse_cell(file, cell, "\n".join(line or "" for line in _without_markers(cell.source)))
+
+
+def check_text_answer(file: Path, cell: ScriptCell) -> None:
+    """Refuses a model answer in words that is none, or that holds markers of code.
+
+    Args:
+        file: the master, for the words of the fault.
+        cell: the one text cell of a SOLUTION block.
+
+    Raises:
+        CourseFault: it is empty, or a marker stands in it.
+    """
+    if not cell.source.strip():
+        raise CourseFault(
+            file,
+            cell.line,
+            "The model answer is empty.",
+            "Write what an answer with full marks says; students do not get it.",
+        )
+    for number, line in enumerate(cell.source.splitlines(), cell.line):
+        if _TEXT_MARKER.search(line):
+            raise CourseFault(
+                file,
+                number,
+                "There is a marker inside a model answer in words.",
+                "Delete it: otter takes the whole cell out and invites students to type.",
+            )
 
 
 def refuse_markers(file: Path, cell: ScriptCell) -> None:

@@ -15,6 +15,7 @@ import json
 import re
 import tomllib
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +36,9 @@ _EXPORT_HELP = (
 )
 _NOT_FOR_GRADING = ("otter-grader", "jupyterlab")
 _CHECK = re.compile(r'grader\.check\("(?P<question>[^"]+)"\)')
+_DELIMITERS = re.compile(r"(?:<!-- (?:BEGIN|END) QUESTION -->\s*)+")
+"""What otter puts around manual questions, so that its PDFs can be filtered."""
+_RESPONSE = "otter_answer_cell"
 _CELL_NUMBER = re.compile(r"cell number (?P<number>[0-9]+)\)")
 _REFUSALS = (AssertionError, LookupError, RuntimeError, TypeError, ValueError)
 _PYTHON = "3.11"
@@ -100,7 +104,8 @@ def assign(master: Master) -> Assigned:
         (archive,) = Path(scratch, "dist", "autograder").glob("*.zip")
         autograder = read_zip(archive.read_bytes())
     parts = {_fed_id(index): part for index, part in enumerate(master.cells)}
-    cells = [_identify(master, cell, parts) for cell in student["cells"]]
+    invited = iter([question.name for question in master.manual if question.text])
+    cells = [_identify(master, cell, parts, invited) for cell in student["cells"]]
     named = _name_cells([cell for cell in cells if cell.source.strip()])
     _expect_complete(master, named)
     return Assigned(with_shared_cells(master.slug, named), autograder)
@@ -114,13 +119,18 @@ def _otter_master(master: Master) -> dict[str, Any]:
     """The notebook that otter gets: the shared config, and checks with their points worked out."""
     checks = {question.name: iter(question.checks) for question in master.questions}
     whole = {question.name: question.all_or_nothing for question in master.questions}
+    worth = {question.name: _plain(question.points) for question in master.manual}
     cells: list[dict[str, Any]] = []
     for index, part in enumerate(master.cells):
         kind, source = part.cell.kind, part.cell.source
         if part.part is Part.CONFIG:
             source = "# ASSIGNMENT CONFIG\n" + yaml.safe_dump(shared_config(master.slug))
         elif part.part is Part.MARKER and "BEGIN QUESTION" in source and part.question is not None:
-            keys = {"name": part.question, "all_or_nothing": whole[part.question]}
+            name = part.question
+            if name in worth:
+                keys = {"name": name, "manual": True, "points": worth[name]}
+            else:
+                keys = {"name": name, "all_or_nothing": whole[name]}
             source = "# BEGIN QUESTION\n" + yaml.safe_dump(keys)
         elif part.part is Part.CHECK and part.question is not None:
             check = next(checks[part.question])
@@ -152,12 +162,35 @@ def _refusal(master: Master, error: Exception) -> CourseFault:
     )
 
 
-def _identify(master: Master, cell: dict[str, Any], parts: dict[str, MasterCell]) -> NotebookCell:
+def _plain(points: float) -> float:
+    return int(points) if points == int(points) else points
+
+
+def _identify(
+    master: Master, cell: dict[str, Any], parts: dict[str, MasterCell], invited: Iterator[str]
+) -> NotebookCell:
+    """What a cell of otter's is for.
+
+    Args:
+        master: what otter was fed with.
+        cell: of the student notebook.
+        parts: the master's cells by the ids that otter was given.
+        invited: the questions whose text answers are still to come, in order.
+    """
     source = cell["source"]
     source = ("".join(source) if isinstance(source, list) else source).strip("\n")
     part = parts.get(cell["id"])
     if part is not None:
-        return NotebookCell("", _role_of(part), source, part.question)
+        name = ""
+        if part.part is Part.ANSWER and part.question in {q.name for q in master.manual}:
+            if part.cell.kind == "markdown":
+                raise _not_removed(master, part)
+            name = _answer_id(part.question)
+        return NotebookCell(name, _role_of(master, part), source, part.question)
+    if cell["cell_type"] == "markdown" and _RESPONSE in cell["metadata"].get("tags", ()):
+        # otter's own invitation to type stands where the model answer stood.
+        question = next(invited)
+        return NotebookCell(_answer_id(question), Role.PROSE, source, question)
     check = _CHECK.fullmatch(source)
     if check is not None:
         return NotebookCell("", Role.CHECK, source, check["question"])
@@ -167,9 +200,16 @@ def _identify(master: Master, cell: dict[str, Any], parts: dict[str, MasterCell]
     return NotebookCell("", Role.EXPORT, source.replace(f'"{master.slug}.ipynb"', ""))
 
 
-def _role_of(part: MasterCell) -> Role:
+def _answer_id(question: str | None) -> str:
+    return f"{question}-{Role.ANSWER}"
+
+
+def _role_of(master: Master, part: MasterCell) -> Role:
     if part.part is Part.ANSWER:
-        return Role.ANSWER
+        # Nothing is checked in what a person marks. To the examiner its cell is one of the
+        # student's own: code in it runs, and no check, no lent answer and no proof hangs on it.
+        manual = part.question in {question.name for question in master.manual}
+        return Role.PROSE if manual else Role.ANSWER
     if part.part is Part.PROSE:
         return Role.PROSE
     return Role.IGNORED if "otter_ignore" in part.cell.tags else Role.GIVEN
@@ -180,6 +220,9 @@ def _name_cells(cells: list[NotebookCell]) -> tuple[NotebookCell, ...]:
     seen: dict[str, int] = {}
     named = []
     for cell in cells:
+        if cell.id:
+            named.append(cell)
+            continue
         if cell.role in (Role.ANSWER, Role.CHECK):
             name = f"{cell.question}-{cell.role}"
         else:
@@ -194,24 +237,43 @@ def _expect_complete(master: Master, cells: tuple[NotebookCell, ...]) -> None:
     """Trusts nothing: what otter handed out is what the master says, and no answer is in it."""
     ours = (Part.PROSE, Part.CODE, Part.ANSWER)
     wanted = [part for part in master.cells if part.part in ours and part.cell.source.strip()]
-    kept = [cell for cell in cells if cell.role not in (Role.CHECK, Role.EXPORT)]
+    kept = [
+        cell
+        for cell in cells
+        if cell.role not in (Role.CHECK, Role.EXPORT) and not _DELIMITERS.fullmatch(cell.source)
+    ]
     for part, cell in zip(wanted, kept, strict=False):
         answer = part.part is Part.ANSWER
-        same = cell.source == part.cell.source.strip("\n")
-        if answer is same or cell.role is not _role_of(part):
+        plain = cell.source
+        if part.cell.kind == "markdown":
+            opening = _DELIMITERS.match(plain)
+            plain = plain[opening.end() :] if opening is not None else plain
+        same = plain == part.cell.source.strip("\n")
+        if answer and same:
+            raise _not_removed(master, part)
+        if (not answer and not same) or cell.role is not _role_of(master, part):
             raise CourseFault(
                 master.file,
                 part.cell.line,
-                "otter did not remove the answer." if answer else "otter changed this cell.",
+                "otter changed this cell.",
                 "Look for words in it that otter reads as a marker.",
             )
-        if answer:
+        if answer and part.cell.kind == "code":
             _expect_python(master, part, cell)
     checks = [cell.question for cell in cells if cell.role is Role.CHECK]
     if checks != [question.name for question in master.questions]:
         raise CourseFault(
             master.file, None, "otter lost a check cell.", "Compare the markers of each question."
         )
+
+
+def _not_removed(master: Master, part: MasterCell) -> CourseFault:
+    return CourseFault(
+        master.file,
+        part.cell.line,
+        "otter did not remove the answer.",
+        "Look for words in it that otter reads as a marker.",
+    )
 
 
 def _expect_python(master: Master, part: MasterCell, cell: NotebookCell) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.bundles import BUNDLE_MEMBER, bundle_to_json, seal
-from autograder.course import AssignmentFolder, Bundle, Question, Role
+from autograder.course import AssignmentFolder, Bundle, ManualQuestion, Question, Role
 from autograder.faults import CourseFault
 from autograder.release.answers import clean_answer
 from autograder.release.archive import make_zip
@@ -17,10 +18,13 @@ from autograder.release.checks import write_test_file
 from autograder.release.ideas import read_alternatives, read_misconceptions
 from autograder.release.master import Master, read_master
 from autograder.release.notebooks import notebook_text, skeleton_notebook
-from autograder.release.questions import MasterQuestion
+from autograder.release.questions import MasterManualQuestion, MasterQuestion
 
 PICTURES = ("picture.gif", "picture.png")
 """A picture of this name beside a master is shown in the syllabus."""
+
+MODEL_ANSWERS_MEMBER = "course/model_answers.json"
+"""Where the model answers to manual questions lie in a bundle's zip. No mark depends on them."""
 
 _NOT_SHIPPED = ("__pycache__",)
 
@@ -32,11 +36,13 @@ class Built:
     Attributes:
         student: content of the files students get, by path below ``assignments/NN_slug``.
         archive: the bundle's zip.
+        model_answers: what a person marks by, by the id of the answer's cell.
     """
 
     bundle: Bundle
     student: dict[str, bytes]
     archive: bytes
+    model_answers: dict[str, str] = field(default_factory=dict)
 
 
 def build_assignment(folder: AssignmentFolder, root: Path) -> Built:
@@ -61,7 +67,29 @@ def build_assignment(folder: AssignmentFolder, root: Path) -> Built:
     for name in PICTURES:
         if (folder.path / name).is_file():
             student[name] = (folder.path / name).read_bytes()
-    return Built(bundle, student, make_zip(_members(root, assigned, bundle)))
+    members = _members(root, assigned, bundle)
+    model_answers = {f"{question.name}-answer": _model(question) for question in master.manual}
+    if model_answers:
+        text = json.dumps(model_answers, indent=1, sort_keys=True, ensure_ascii=False)
+        members[MODEL_ANSWERS_MEMBER] = f"{text}\n".encode()
+    return Built(bundle, student, make_zip(members), model_answers)
+
+
+def model_answers_in(members: Mapping[str, bytes]) -> dict[str, str]:
+    """What a person marks by, out of the members of a bundle's zip.
+
+    Args:
+        members: content by name.
+
+    Raises:
+        ValueError: the member is not JSON.
+    """
+    found: dict[str, str] = json.loads(members.get(MODEL_ANSWERS_MEMBER, b"{}"))
+    return found
+
+
+def _model(question: MasterManualQuestion) -> str:
+    return question.answer.source if question.text else clean_answer(question.answer.source)
 
 
 def _make_bundle(folder: AssignmentFolder, master: Master, assigned: Assigned) -> Bundle:
@@ -90,6 +118,16 @@ def _make_bundle(folder: AssignmentFolder, master: Master, assigned: Assigned) -
             misconceptions=read_misconceptions(folder, master),
             alternatives=read_alternatives(folder, master),
             limits=master.limits,
+            manual=tuple(
+                ManualQuestion(
+                    name=question.name,
+                    title=question.title,
+                    points=question.points,
+                    cell=f"{question.name}-answer",
+                    text=question.text,
+                )
+                for question in master.manual
+            ),
         )
     )
 

@@ -82,11 +82,19 @@ def split_words(source: str) -> tuple[dict[str, str], int]:
 
 def _read_ideas(path: Path, master: Master, wanted: tuple[str, ...]) -> Iterator[_Idea]:
     questions = {question.name for question in master.questions}
+    manual = {question.name for question in master.manual}
     seen: set[str] = set()
     for cell in read_script(path).cells:
         if cell.kind == "markdown":
             continue
         idea = _read_idea(path, cell, wanted)
+        if idea.question in manual:
+            raise CourseFault(
+                path,
+                cell.line - 1,
+                f"{idea.name} answers {idea.question}, which a person marks, so nothing tries it.",
+                "Delete the cell, or give the question checks.",
+            )
         if idea.question not in questions:
             raise CourseFault(
                 path,

@@ -17,7 +17,12 @@ from autograder.course import AssignmentFolder, Limits
 from autograder.faults import CourseFault
 from autograder.release.answers import refuse_markers
 from autograder.release.percent import Script, ScriptCell, read_script
-from autograder.release.questions import MasterQuestion, OpenQuestion, read_keys
+from autograder.release.questions import (
+    MasterManualQuestion,
+    MasterQuestion,
+    OpenQuestion,
+    read_keys,
+)
 
 
 class Part(Enum):
@@ -42,7 +47,12 @@ class MasterCell:
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A master that otter will read as we do."""
+    """A master that otter will read as we do.
+
+    Attributes:
+        questions: those with checks.
+        manual: those that a person marks.
+    """
 
     file: Path
     slug: str
@@ -50,6 +60,7 @@ class Master:
     limits: Limits
     cells: tuple[MasterCell, ...]
     questions: tuple[MasterQuestion, ...]
+    manual: tuple[MasterManualQuestion, ...] = ()
 
 
 _MARKER = re.compile(r"# (?P<edge>BEGIN|END) (?P<block>QUESTION|SOLUTION|TESTS)\s*")
@@ -70,7 +81,13 @@ def read_master(folder: AssignmentFolder) -> Master:
         reader.take(cell)
     reader.finish()
     return Master(
-        script.path, folder.slug, title, limits, tuple(reader.cells), tuple(reader.questions)
+        script.path,
+        folder.slug,
+        title,
+        limits,
+        tuple(reader.cells),
+        tuple(reader.questions),
+        tuple(reader.manual),
     )
 
 
@@ -112,6 +129,7 @@ class _Reader:
         self.slug = slug
         self.cells: list[MasterCell] = []
         self.questions: list[MasterQuestion] = []
+        self.manual: list[MasterManualQuestion] = []
         self._open: list[tuple[str, int]] = []
         self._configured = False
         self._question: OpenQuestion | None = None
@@ -148,6 +166,13 @@ class _Reader:
                 f"Begin with a raw cell '{_CONFIG}' that says 'name: {self.slug}'.",
             )
         if not self.questions:
+            if self.manual:
+                raise CourseFault(
+                    self.file,
+                    1,
+                    "A person marks every question, so there is nothing to check.",
+                    "Write one question with checks.",
+                )
             raise CourseFault(self.file, 1, "There are no questions.", "Write one.")
 
     def _file(self, part: Part, cell: ScriptCell) -> None:
@@ -198,14 +223,14 @@ class _Reader:
             )
         if block == "QUESTION":
             self._question = OpenQuestion.read(self.file, cell)
-            for other in self.questions:
-                if other.name == self._question.name:
-                    raise CourseFault(
-                        self.file,
-                        cell.line,
-                        f"There are two questions called {other.name}.",
-                        "Give every question its own name.",
-                    )
+            name = self._question.name
+            if name in {*(q.name for q in self.questions), *(q.name for q in self.manual)}:
+                raise CourseFault(
+                    self.file,
+                    cell.line,
+                    f"There are two questions called {name}.",
+                    "Give every question its own name.",
+                )
         elif self._question is not None:
             self._question.open_block(block, cell)
         self._open.append((block, cell.line))
@@ -223,7 +248,10 @@ class _Reader:
         self._open.pop()
         self._file(Part.MARKER, cell)
         if block == "QUESTION" and self._question is not None:
-            self.questions.append(self._question.close())
+            if self._question.manual:
+                self.manual.append(self._question.close_manual())
+            else:
+                self.questions.append(self._question.close())
             self._question = None
 
     def _take_inside(self, cell: ScriptCell) -> None:
@@ -235,13 +263,11 @@ class _Reader:
             if cell.kind == "markdown":
                 question.prose.append(cell.source)
             self._file(Part.PROSE if cell.kind == "markdown" else Part.CODE, cell)
-        elif cell.kind != "code":
-            raise CourseFault(
-                self.file,
-                cell.line,
-                f"There is text in the {block} block.",
-                "Move it above the block: only code cells belong there.",
-            )
+        elif cell.kind != "code" and not (block == "SOLUTION" and question.manual):
+            repair = "Move it above the block: only code cells belong there."
+            if block == "SOLUTION":
+                repair += " If it is the model answer that a person marks by, say 'manual: true'."
+            raise CourseFault(self.file, cell.line, f"There is text in the {block} block.", repair)
         elif block == "SOLUTION":
             question.take_answer(cell)
             self._file(Part.ANSWER, cell)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from autograder.course import Bundle, NotebookCell, Role
+from autograder.course import Bundle, ManualQuestion, NotebookCell, Role
 from autograder.examiner.submission import defined_names
 from autograder.faults import CourseFault
 
@@ -18,24 +18,29 @@ Notebook = dict[str, Any]
 """A notebook of format 4.5 as plain JSON data."""
 
 _LOCKED = {"deletable": False, "editable": False}
-_TAGS = {Role.ANSWER: ["otter_answer_cell"], Role.IGNORED: ["otter_ignore"]}
+_ANSWER_TAG = "otter_answer_cell"
+_TAGS = {Role.ANSWER: [_ANSWER_TAG], Role.IGNORED: ["otter_ignore"]}
 
 
-def make_notebook(slug: str, cells: Iterable[NotebookCell]) -> Notebook:
+def make_notebook(
+    slug: str, cells: Iterable[NotebookCell], manual: Iterable[ManualQuestion] = ()
+) -> Notebook:
     """A notebook without outputs.
 
     Args:
         slug: the assignment's identity; otter reads it from the metadata.
         cells: in order.
+        manual: the questions that a person marks; their cells are among ``cells``.
     """
     cells = list(cells)
+    texts = {question.cell: question.text for question in manual}
     answers = {
         cell.id: answer_note(cell.question, cell.source)
         for cell in cells
         if cell.role is Role.ANSWER and cell.question is not None
     }
     return {
-        "cells": [_make_cell(cell) for cell in cells],
+        "cells": [_make_cell(cell, texts.get(cell.id)) for cell in cells],
         "metadata": {
             "course": {"answers": answers, "assignment": slug},
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -86,7 +91,7 @@ def notebook_with(bundle: Bundle, answers: Mapping[str, str]) -> Notebook:
                 f"Its notebook has no cell {cell_id!r}.",
                 f"Its answer cells are {', '.join(bundle.answers)}.",
             )
-    notebook = make_notebook(bundle.slug, bundle.cells)
+    notebook = make_notebook(bundle.slug, bundle.cells, bundle.manual)
     for cell in notebook["cells"]:
         if cell["id"] in answers:
             cell["source"] = _lines(answers[cell["id"]])
@@ -117,15 +122,23 @@ def answer_cell(bundle: Bundle, question: str) -> str:
     )
 
 
-def _make_cell(cell: NotebookCell) -> dict[str, Any]:
+def _make_cell(cell: NotebookCell, text: bool | None) -> dict[str, Any]:
+    """One cell of a notebook.
+
+    Args:
+        cell: the cell.
+        text: whether it is answered in words; None where no person marks it.
+    """
     metadata: dict[str, Any] = {}
-    if cell.role in _TAGS:
+    if text is not None:
+        metadata["tags"] = [_ANSWER_TAG]
+    elif cell.role in _TAGS:
         metadata["tags"] = list(_TAGS[cell.role])
-    asked = cell.question is not None and cell.role is not Role.ANSWER
+    asked = cell.question is not None and cell.role is not Role.ANSWER and text is None
     if asked or cell.role is Role.EXPORT:
         metadata |= _LOCKED
     made = {"id": cell.id, "metadata": metadata, "source": _lines(cell.source)}
-    if cell.role is Role.PROSE:
+    if cell.role is Role.PROSE and text is not False:
         return {"cell_type": "markdown", **made}
     return {"cell_type": "code", "execution_count": None, "outputs": [], **made}
 

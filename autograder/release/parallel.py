@@ -19,7 +19,7 @@ from pathlib import Path
 from autograder.bundles import BUNDLE_MEMBER, bundle_from_json
 from autograder.course import AssignmentFolder
 from autograder.release.archive import make_zip, read_zip
-from autograder.release.build import PICTURES, Built, build_assignment
+from autograder.release.build import PICTURES, Built, build_assignment, model_answers_in
 
 Progress = Callable[[str], None]
 
@@ -131,12 +131,14 @@ def _kept(path: Path, key: str) -> Built | None:
         if members.pop("key").decode("ascii") != key:
             return None
         archive = members.pop("archive")
-        bundle = bundle_from_json(read_zip(archive)[BUNDLE_MEMBER].decode("utf-8"))
+        inside = read_zip(archive)
+        bundle = bundle_from_json(inside[BUNDLE_MEMBER].decode("utf-8"))
+        model_answers = model_answers_in(inside)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         # A damaged cache is as good as none.
         return None
     student = {name.removeprefix("student/"): data for name, data in members.items()}
-    return Built(bundle, student, archive)
+    return Built(bundle, student, archive, model_answers)
 
 
 def _keep(path: Path, key: str, built: Built) -> None:

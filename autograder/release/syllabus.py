@@ -112,7 +112,7 @@ def _syllabus(built: Sequence[Built]) -> str:
         number = bundle.assignment.split("_")[0]
         path = f"{bundle.assignment}/{bundle.slug}.ipynb"
         name = f"[{number} {bundle.title}]({path})"
-        rows.append(f"| {name} | {opening.minutes} | {bundle.points:g} |")
+        rows.append(f"| {name} | {opening.minutes} | {_points(bundle):g} |")
         picture = next((name for name in PICTURES if name in one.student), None)
         shown = f"![{bundle.title}]({bundle.assignment}/{picture})\n\n" if picture else ""
         sections.append(
@@ -128,11 +128,16 @@ def _syllabus(built: Sequence[Built]) -> str:
         minutes += opening.minutes
     return _PAGE.format(
         minutes=minutes,
-        points=f"{sum(one.bundle.points for one in built):g}",
+        points=f"{sum(_points(one.bundle) for one in built):g}",
         glossary=GLOSSARY,
         rows="\n".join(rows),
         sections="\n".join(sections).rstrip(),
     )
+
+
+def _points(bundle: Bundle) -> float:
+    """All that can be earned, what a person marks included."""
+    return bundle.points + sum(question.points for question in bundle.manual)
 
 
 def _fault(bundle: Bundle, words: str) -> CourseFault:

@@ -19,12 +19,16 @@ notebooks do contain, share up to eleven with an answer and no operator."""
 TEST_RUN = 20
 """Tokens of a hidden check in a row; checks resemble one another, so they need more."""
 
+WORD_RUN = 10
+"""Words of a model answer in a row that are no chance."""
+
 _SHORTEST_ANSWER = 8
 _SENTENCE_WORDS = 5
 _DIGITS = 6
 _OPERATORS = frozenset("= + - * / @ ** // % < > <= >= == != & | ^ ~ << >> += -= *= /= @=".split())
 _ARITHMETIC = _OPERATORS - {"="}
 _WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?;:]\s|\n\s*\n")
 _DULL = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 _SHAPES = (ast.Tuple, ast.List, ast.Dict)
 _LAYING_OUT = frozenset("astype float int items range zip".split())
@@ -40,7 +44,7 @@ class Withheld:
 
     Attributes:
         runs: tokens in a row, of answers and hidden checks.
-        sentences: words of hidden checks, in lower case.
+        sentences: words of hidden checks and of model answers, in lower case.
         names: function names of hidden checks.
         numbers: numbers with many digits, rounded to six, of answers and hidden checks.
     """
@@ -56,6 +60,7 @@ def withheld(built: list[Built]) -> Withheld:
     found = Withheld()
     for one in built:
         _withhold_answers(found, one)
+        _withhold_model_texts(found, one)
         _withhold_checks(found, one)
     return found
 
@@ -81,11 +86,15 @@ def long_number(token: str) -> str | None:
 
 def _withhold_answers(found: Withheld, built: Built) -> None:
     bundle = built.bundle
+    coded = {question.cell for question in bundle.manual if not question.text}
     skeletons = {
-        cell.question: (cell.id, cell.source) for cell in bundle.cells if cell.role is Role.ANSWER
+        cell.question: (cell.id, cell.source)
+        for cell in bundle.cells
+        if cell.role is Role.ANSWER or cell.id in coded
     }
     questions = {cell: question for question, (cell, _) in skeletons.items()}
-    answers = [(questions[cell], "the answer to", text) for cell, text in bundle.answers.items()]
+    sources = {**bundle.answers, **{cell: built.model_answers[cell] for cell in coded}}
+    answers = [(questions[cell], "the answer to", text) for cell, text in sources.items()]
     answers += [(a.question, "another right answer to", a.source) for a in bundle.alternatives]
     for question, what, source in answers:
         said = f"{what} {question} of {bundle.assignment}"
@@ -96,6 +105,21 @@ def _withhold_answers(found: Withheld, built: Built) -> None:
                 _withhold_runs(found, code, len(code), skeleton, said)
             _withhold_runs(found, code, ANSWER_RUN, skeleton, said)
         _withhold_numbers(found, source, skeletons[question][1], said)
+
+
+def _withhold_model_texts(found: Withheld, built: Built) -> None:
+    """Model answers in words: short sentences as a whole, of longer ones every run of words."""
+    for question in built.bundle.manual:
+        if not question.text:
+            continue
+        said = f"the model answer to {question.name} of {built.bundle.assignment}"
+        text = built.model_answers[question.cell]
+        for sentence in _SENTENCE_END.split(text):
+            said_words = [word for word, _ in words(sentence)]
+            if len(said_words) >= _SENTENCE_WORDS:
+                for run in _runs(said_words, min(len(said_words), WORD_RUN)):
+                    found.sentences.setdefault(run, said)
+        _withhold_numbers(found, text, "", said)
 
 
 def _withhold_checks(found: Withheld, built: Built) -> None:

@@ -11,7 +11,7 @@ from autograder.records import QuestionRecord, Record, Status, Verdict
 from autograder.report.charts import Distribution, distribution, share
 from autograder.report.gradebook import natural_order
 from autograder.report.lateness import told_to_staff, with_whom
-from autograder.report.plain_text import DASH, number, one_line
+from autograder.report.plain_text import DASH, counted, number, one_line
 from autograder.report.student import claim
 from autograder.report.wording import RUNGS, STATUSES, Words
 
@@ -30,6 +30,7 @@ class Row:
         percent: share of the points, or None where no mark exists.
         lateness: how late, and what that takes off, in a few words.
         group: the others of the group that handed in together.
+        waiting: what a person has still to mark or to look at again, in a few words.
     """
 
     student: str
@@ -43,6 +44,7 @@ class Row:
     percent: float | None
     lateness: str
     group: tuple[str, ...]
+    waiting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class QuestionSuccess:
     """How a class did on one question.
 
     Attributes:
-        answers: submissions counted: graded, last attempt, no check owed.
+        answers: submissions counted: graded, last attempt, no check owed, marked where people mark.
         full: how many of them earned every point.
         percent: mean share of the points, 0 to 100, or None without answers.
         rescued: how many were correct given an earlier question.
@@ -83,6 +85,8 @@ class AssignmentSummary:
     Attributes:
         late: how many are late, as far as is known.
         late_unknown: of how many it is not known how late they are.
+        waiting: answers that a person has still to mark.
+        unfinished: submissions whose score lacks what a person has still to give.
         deducted: whether lateness takes anything off; mean and median are of what was earned.
     """
 
@@ -94,6 +98,8 @@ class AssignmentSummary:
     not_graded: int
     late: int
     late_unknown: int
+    waiting: int
+    unfinished: int
     deducted: bool
     mean: str
     median: str
@@ -158,6 +164,8 @@ def _summary(name: str, entries: list[tuple[Record, str]]) -> AssignmentSummary:
         not_graded=states[Status.NOT_GRADED],
         late=sum(record.late_seconds > 0 for record in latest),
         late_unknown=sum(record.late_unknown for record in latest),
+        waiting=sum(record.waiting for record in latest),
+        unfinished=sum(record.waiting > 0 for record in graded),
         deducted=any(record.late_percent > 0 for record in graded),
         mean=number(statistics.fmean(totals)) if totals else DASH,
         median=number(statistics.median(totals)) if totals else DASH,
@@ -183,7 +191,20 @@ def _row(record: Record, page: str, *, latest: bool) -> Row:
         percent=share(record.score, record.points) if marked else None,
         lateness=told_to_staff(record),
         group=with_whom(record),
+        waiting=_waiting(record),
     )
+
+
+def _waiting(record: Record) -> str:
+    changed = sum(question.changed_since for question in record.questions)
+    words = []
+    if record.waiting:
+        words.append(
+            f"{', '.join(one_line(q.name) for q in record.questions if q.waits)} to be marked"
+        )
+    if changed:
+        words.append(f"{counted(changed, 'answer')} changed since marked")
+    return "; ".join(words)
 
 
 def _faults_first(row: Row) -> tuple[int, bool, str, int, str]:
@@ -203,7 +224,8 @@ def _success(name: str, answers: Sequence[QuestionRecord]) -> QuestionSuccess:
     counted = [
         question
         for question in answers
-        if all(check.verdict is not Verdict.NOT_GRADED for check in question.checks)
+        if not question.waits
+        and all(check.verdict is not Verdict.NOT_GRADED for check in question.checks)
     ]
     shares = [share(question.score, question.points) for question in counted]
     return QuestionSuccess(

@@ -16,7 +16,7 @@ Value = str | float | None
 
 _FIRST = (
     *("assignment", "student", "attempt", "status", "score", "points"),
-    *("hours_late", "percent_off", "counts", "group"),
+    *("hours_late", "percent_off", "counts", "waiting", "group"),
 )
 # Some spreadsheets read the full-width forms of the four signs like the plain ones.
 _OPENERS = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
@@ -27,8 +27,9 @@ _FORMULA_AFTER_SEPARATOR = re.compile(rf"(;\s*)(?={_OPENERS})")
 def grades_csv(records: Sequence[Record]) -> str:
     """Returns the grades as CSV text, sorted by assignment, student and attempt.
 
-    A cell that the grader still owes (``not_graded``) is empty, because a zero would be a mark.
-    ``counts`` is the score without what lateness takes off.
+    A cell that the grader still owes (``not_graded``) is empty, because a zero would be a mark. So
+    is that of a question which a person has still to mark; ``waiting`` counts these. ``counts`` is
+    the score without what lateness takes off; nothing counts before everything is marked.
     """
     headings, rows = attempt_rows(records)
     return csv_text(headings, rows)
@@ -89,7 +90,8 @@ def _row(record: Record, questions: Sequence[str]) -> list[Value]:
         number_cell(record.points),
         "unknown" if record.late_unknown else number_cell(record.late_seconds / 3600),
         number_cell(record.late_percent),
-        None if owed else number_cell(record.counted_score),
+        None if owed or record.waiting else number_cell(record.counted_score),
+        record.waiting,
         text_cell("; ".join(one_line(member) for member in record.group)),
         *(None if owed else scores.get(name) for name in questions),
         text_cell(
@@ -100,7 +102,7 @@ def _row(record: Record, questions: Sequence[str]) -> list[Value]:
 
 def _question_score(question: QuestionRecord) -> float | None:
     owed = any(check.verdict is Verdict.NOT_GRADED for check in question.checks)
-    return None if owed else number_cell(question.score)
+    return None if owed or question.waits else number_cell(question.score)
 
 
 def number_cell(value: float) -> float | None:

@@ -24,7 +24,7 @@ from autograder.report.student import StudentView
 GENERATOR = "autograder report"
 """Marks a page as ours, so that a stale one may be removed."""
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def student_page(view: StudentView) -> str:
@@ -52,7 +52,7 @@ def environment(*folders: Path) -> jinja2.Environment:
         folders: of templates that extend ours; a ``style.css`` in them is added to our own.
     """
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([*folders, _TEMPLATES]),
+        loader=jinja2.FileSystemLoader([*folders, TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
@@ -61,7 +61,7 @@ def environment(*folders: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
         newline_sequence="\n",
     )
-    sheets = [folder / "style.css" for folder in (_TEMPLATES, *folders)]
+    sheets = [folder / "style.css" for folder in (TEMPLATES, *folders)]
     stylesheet = "\n".join(path.read_text(encoding="utf-8") for path in sheets if path.is_file())
     digest = base64.b64encode(hashlib.sha256(stylesheet.encode()).digest()).decode()
     made.globals.update(

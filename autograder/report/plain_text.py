@@ -9,26 +9,13 @@ from __future__ import annotations
 import math
 import re
 
+from autograder.inert_text import inert
+
 DASH = "\N{EN DASH}"
 """Stands where no number exists."""
 
 LONGEST = 4000
 """Characters kept of one text. Hints are a few sentences, so only an attack reaches this."""
-
-_TERMINAL = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
-    r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC and kin: clipboard, window title
-    r"|\x1b[ -/]*[0-~]?"
-)
-_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_REMOVED = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f"
-    # Direction overrides reorder what follows them. Joiners stay: several scripts need them.
-    r"\u202a-\u202e\u2066-\u2069"
-    # Characters without any width can hide words or make two names look the same.
-    r"\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]"
-)
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -36,9 +23,7 @@ def clean(text: str) -> str:
 
     Line ends become LF and stay, tabs become spaces, half surrogates become U+FFFD.
     """
-    text = _LINE_ENDS.sub("\n", _TERMINAL.sub("", text[: 2 * LONGEST]))
-    text = _SURROGATES.sub("\ufffd", _REMOVED.sub("", text.replace("\t", " ")))
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return inert(text, LONGEST)
 
 
 def one_line(text: str) -> str:

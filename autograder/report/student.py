@@ -15,6 +15,7 @@ from autograder.records import (
 from autograder.report.charts import share
 from autograder.report.lateness import handed_in, how_late, told_to_student, with_whom
 from autograder.report.plain_text import (
+    DASH,
     clean,
     counted,
     number,
@@ -24,6 +25,7 @@ from autograder.report.plain_text import (
 from autograder.report.wording import (
     STATUSES,
     VERDICTS,
+    WAITING,
     FaultWords,
     Words,
     error_words,
@@ -69,6 +71,10 @@ class QuestionView:
         rescue: why an earlier slip did not count here, or the empty string.
         complete: whether every point was earned.
         owed: whether some check waits to be graded again.
+        waits: whether a person has still to mark it.
+        response: what was answered, where a person marks it.
+        comment: what that person says.
+        changed: whether the answer has changed since it was marked.
     """
 
     name: str
@@ -81,6 +87,10 @@ class QuestionView:
     complete: bool
     owed: bool
     checks: tuple[CheckView, ...]
+    waits: bool = False
+    response: str = ""
+    comment: str = ""
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,7 @@ class StudentView:
 def student_view(record: Record) -> StudentView:
     """Turns a record into what its student reads."""
     questions = tuple(_question_view(question) for question in record.questions)
-    again = tuple(q for q in questions if not q.complete and not q.owed)
+    again = tuple(q for q in questions if not (q.complete or q.owed or q.waits))
     return StudentView(
         record=record,
         student=one_line(record.student) or "(no name)",
@@ -128,7 +138,7 @@ def student_view(record: Record) -> StudentView:
         score=number(record.score),
         points=number(record.points),
         percent=share(record.score, record.points),
-        summary=_summary(record, questions, again),
+        summary=" ".join(filter(None, (_summary(record, questions, again), _waiting(record)))),
         questions=questions,
         again=again,
         faults=_faults(record.faults),
@@ -155,12 +165,16 @@ def _summary(
             "Part of this could not be graded because of a fault of ours. "
             "Your score can only rise when it is graded again."
         )
+    if not again and record.waiting == len(questions):
+        return ""
+    if not again and record.waiting:
+        return "Everything that could be checked holds."
     if not again:
         verdicts = {check.verdict for question in record.questions for check in question.checks}
         # A check without points may fail beside full marks.
         holds = "Every check holds." if verdicts == {Verdict.PASSED} else "Full marks."
         return f"{holds} Well done!"
-    done = len(questions) - len(again)
+    done = len(questions) - len(again) - record.waiting
     if done == 0 and record.score <= 0:
         return "No points yet, and that is where everybody starts."
     if done == 0:
@@ -169,13 +183,25 @@ def _summary(
     return f"{opening}{done} of {counted(len(questions), 'question')} with full marks."
 
 
+def _waiting(record: Record) -> str:
+    """How much of the score a person has still to give, in a sentence; mostly nothing."""
+    if record.status is not Status.GRADED or not record.waiting:
+        return ""
+    points = sum(question.points for question in record.questions if question.waits)
+    verb = "waits" if record.waiting == 1 else "wait"
+    return (
+        f"{counted(record.waiting, 'question')} with {counted(points, 'point')} {verb} for a "
+        "person who marks, so this is not your final score."
+    )
+
+
 def _question_view(question: QuestionRecord) -> QuestionView:
     owed = any(check.verdict is Verdict.NOT_GRADED for check in question.checks)
-    complete = not owed and question.score >= question.points - 1e-9
+    complete = not (owed or question.waits) and question.score >= question.points - 1e-9
     return QuestionView(
         name=one_line(question.name),
         heading=one_line(question.title) or one_line(question.name),
-        score=number(question.score),
+        score=DASH if question.waits else number(question.score),
         points=number(question.points),
         percent=share(question.score, question.points),
         words=_question_words(question, complete=complete, owed=owed),
@@ -183,10 +209,16 @@ def _question_view(question: QuestionRecord) -> QuestionView:
         complete=complete,
         owed=owed,
         checks=_checks(question.checks),
+        waits=question.waits,
+        response=clean(question.response).strip(),
+        comment=clean(question.comment).strip(),
+        changed=question.changed_since,
     )
 
 
 def _question_words(question: QuestionRecord, *, complete: bool, owed: bool) -> Words:
+    if question.waits:
+        return WAITING
     if owed:
         return VERDICTS[Verdict.NOT_GRADED]
     if complete:

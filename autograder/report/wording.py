@@ -71,6 +71,14 @@ VERDICTS = {
     ),
 }
 
+WAITING = Words(
+    "Waits for a person",
+    "dots",
+    "ours",
+    "A person reads this and marks it. Until then it is no zero: it is not in your score yet.",
+)
+"""A question that nobody has marked yet."""
+
 STATUSES = {
     Status.GRADED: Words("Graded", "tick", "good", ""),
     Status.REFUSED: Words(

@@ -15,8 +15,8 @@ from autograder.batch.handed import Handed
 from autograder.batch.intake import open_submission
 from autograder.batch.late import Deadline
 from autograder.batch.store import load, save
-from autograder.commands.intake_options import ClassOptions, fitting
 from autograder.bundles import checks_of, frame_of
+from autograder.commands.intake_options import ClassOptions, fitting
 from autograder.course import Bundle
 from autograder.examiner.lane import Lane
 from autograder.examiner.versions import versions

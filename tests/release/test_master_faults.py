@@ -65,9 +65,9 @@ SLIPS = {
     "question's name": ("# name: q2", "# name: second", "# # BEGIN QUESTION@2", "question's name"),
     "unknown key": (
         "# points: 3",
-        "# points: 3\n# manual: true",
+        "# points: 3\n# export: true",
         "# # BEGIN QUESTION@2",
-        "no key 'manual'",
+        "no key 'export'",
     ),
     "config not YAML": ("# points: 3", "# points: [3", "# points: [3", "not YAML"),
     "no heading": ("# ## Mean\n", "# Mean\n", "# # BEGIN QUESTION@2", "no heading"),

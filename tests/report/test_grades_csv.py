@@ -34,6 +34,7 @@ def test_scores_return_as_written(desk: Any) -> None:
         "hours_late": 0.0,
         "percent_off": 0.0,
         "counts": 2.5,
+        "waiting": 0.0,
         "group": "",
         "q1": 1.0,
         "q2": 1.5,
@@ -48,7 +49,7 @@ def test_questions_stand_in_their_order(desk: Any) -> None:
     few = desk.record("ada", desk.question("q1", desk.check()), assignment="00_feed_forward")
     rows = _rows(desk, many, few)
     columns = ["assignment", "student", "attempt", "status", "score", "points"]
-    columns += ["hours_late", "percent_off", "counts", "group"]
+    columns += ["hours_late", "percent_off", "counts", "waiting", "group"]
     assert [*columns, "q1", "q2", "q10", "faults"] == list(rows[0])
     assert ["00_feed_forward", "03_lstm_gates"] == [row["assignment"] for row in rows]
     assert ["", 1.0] == [row["q10"] for row in rows]
@@ -106,6 +107,6 @@ def test_empty_class_has_a_header(desk: Any) -> None:
     write_report([], desk.out)
     expected = (
         '"assignment","student","attempt","status","score","points",'
-        '"hours_late","percent_off","counts","group","faults"\n'
+        '"hours_late","percent_off","counts","waiting","group","faults"\n'
     )
     assert expected == (desk.out / "grades.csv").read_text(encoding="utf-8")

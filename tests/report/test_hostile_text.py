@@ -80,6 +80,10 @@ def _record(desk: Any, text: str) -> Record:
     return desk.record(
         text,
         desk.question(text, *checks, title=text, given=(text, text)),
+        desk.question(text, title=text, points=2.0, manual=True, response=text),
+        desk.question(
+            text, points=2.0, title=text, manual=True, marked=True, response=text, comment=text
+        ),
         assignment=text,
         title=text,
         source=text,
