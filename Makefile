@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebook release check-release prove new grade report export similar demo test lint types bench bench-attacks check clean
+.PHONY: help setup notebook release check-release prove new grade report export similar demo test lint types bench bench-class bench-attacks check clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 16
@@ -56,6 +56,9 @@ types: setup ## mypy --strict
 
 bench: setup ## ours beside otter run on the same notebook, in one run; the driver's memory
 	$(PY) -m benchmarks.grading && $(PY) -m benchmarks.coordinator
+
+bench-class: setup ## a class of 500 on two lanes: nothing lost, nothing double; again, after an edit, on one lane
+	$(PY) -m benchmarks.batches
 
 bench-attacks: setup ## the same attacks on otter run, nbgrader autograde and ours
 	$(PY) -m benchmarks.attacks

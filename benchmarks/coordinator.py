@@ -51,6 +51,7 @@ class InstantLanes:
 
     tries = 1
     window = 8
+    rung = None
 
     @contextmanager
     def opened(self, most: int, stopping: Callable[[], bool]) -> Iterator[None]:

@@ -48,6 +48,7 @@ from autograder.examiner.submission import Submission, SubmittedCell
 from autograder.examiner.versions import versions
 from autograder.faults import SubmissionFault
 from autograder.records import Record
+from autograder.sandbox import Rung
 
 _CONNECT_SECONDS = 10
 _WORKER_SECONDS = 600.0
@@ -90,6 +91,7 @@ class ClusterLanes:
     def __init__(
         self, address: str, isolation: str, note: Callable[[str], None] = lambda _: None
     ) -> None:
+        self.rung: Rung | None = None if isolation == AUTO else Rung(isolation)
         self._address = address
         self._isolation = isolation
         self._note = note

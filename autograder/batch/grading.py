@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from autograder.batch.changes import Change, change_of
 from autograder.batch.evidence import grading_sources, keep
@@ -29,6 +30,19 @@ from autograder.sandbox import Rung
 
 UNKNOWN_ISOLATION = "unknown"
 """What a record says that no lane came to: which walls it would have had, nobody can tell."""
+
+
+class Examiner(Protocol):
+    """What a job asks of a lane."""
+
+    @property
+    def rung(self) -> Rung:
+        """Which walls its boxes have."""
+
+    def examine(
+        self, bundle: Bundle, submission: Submission, earlier: Earlier | None = None, /
+    ) -> Record:
+        """The record of one submission."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,7 @@ def before_job(job: Job, bundle: Bundle) -> Before:
 
 
 def grade_content(
-    handed: Handed, content: Content, bundle: Bundle, lane: Lane, before: Before
+    handed: Handed, content: Content, bundle: Bundle, lane: Examiner, before: Before
 ) -> Graded:
     """Grades what was handed in, wherever its record is to lie. Writes nothing.
 
@@ -176,11 +190,21 @@ def _same_ground(old: Record, bundle: Bundle, submission: Submission, rung: Rung
     """Whether all that every question hangs on is as it was."""
     return (
         old.status is not Status.REFUSED
-        and old.frame_sha256 == frame_of(bundle)
+        and old.frame_sha256 == _frame_of(bundle)
         and old.submission_sha256 == submission.sha256
         and old.isolation == rung.value
         and old.versions == versions()
     )
+
+
+def _frame_of(bundle: Bundle) -> str:
+    """Worked out once a bundle: a class asks for it a thousand times."""
+    if bundle.sha256 not in _FRAMES:
+        _FRAMES[bundle.sha256] = frame_of(bundle)
+    return _FRAMES[bundle.sha256]
+
+
+_FRAMES: dict[str, str] = {}
 
 
 def out_of_date(old: Record, bundle: Bundle) -> frozenset[str]:

@@ -45,6 +45,9 @@ class Lanes(Protocol):
     tries: int
     """How often a job is tried whose lane was lost."""
 
+    rung: Rung | None
+    """Which walls all boxes will have; None where that is not known before."""
+
     def opened(
         self, most: int, stopping: Callable[[], bool]
     ) -> contextlib.AbstractContextManager[None]:
@@ -99,6 +102,7 @@ class LocalLanes:
 
     def __init__(self, workers: int, rung: Rung) -> None:
         self._workers = workers
+        self.rung: Rung | None = rung
         self._rung = rung
         self._news: _News | None = None
         self._lanes: dict[int, ProcessPoolExecutor] = {}

@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from autograder.batch.grading import Job, Outcome
 from autograder.batch.lanes import Lanes, LanesFault
+from autograder.batch.standing import looked_at
 
 _LOOK_AGAIN_SECONDS = 0.5
 """So often it is looked whether more may begin: lanes may have come, or Ctrl-C."""
@@ -30,9 +31,19 @@ def grade_all(
     Raises:
         LanesFault: no lane can be started at all, or all are gone for good.
     """
-    waiting = deque((job, 1) for job in jobs)
+    waiting: deque[tuple[Job, int]] = deque()
+    if lanes.rung is None:
+        waiting.extend((job, 1) for job in jobs)
+    else:
+        for job, outcome in looked_at(jobs, lanes.rung):
+            if outcome is None or stopping():
+                waiting.append((job, 1))
+            else:
+                yield outcome
+    if not waiting or stopping():
+        return
     running: dict[Future[object], tuple[Job, int]] = {}
-    with lanes.opened(len(jobs), stopping):
+    with lanes.opened(len(waiting), stopping):
         _top_up(lanes, running, waiting, stopping)
         while running:
             done, _ = wait(running, timeout=_LOOK_AGAIN_SECONDS, return_when=FIRST_COMPLETED)

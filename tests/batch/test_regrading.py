@@ -6,7 +6,7 @@ import dataclasses
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from typer.testing import CliRunner
@@ -14,7 +14,9 @@ from typer.testing import CliRunner
 from autograder.__main__ import app
 from autograder.batch.grading import Job, Outcome, grade_job
 from autograder.batch.intake import find_submissions
+from autograder.batch.lanes import LanesFault
 from autograder.batch.replay import replay
+from autograder.batch.scheduling import grade_all
 from autograder.batch.store import load_all, save, take_over
 from autograder.bundles import BUNDLE_MEMBER, bundle_to_json, load_bundle, seal
 from autograder.examiner.lane import Lane
@@ -27,7 +29,7 @@ from autograder.release import (
     release,
     skeleton_notebook,
 )
-from autograder.sandbox import choose_rung
+from autograder.sandbox import Rung, choose_rung
 
 pytestmark = pytest.mark.xdist_group("lane")
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,8 +96,12 @@ class _Class:
     def grade(self, bundle_path: Path, **options: Any) -> dict[str, Outcome]:
         """What became of everybody."""
         bundle = load_bundle(bundle_path)
-        jobs = [Job(one, bundle_path, self.out, **options) for one in self._handed]
+        jobs = self.jobs(bundle_path, **options)
         return {job.handed.student: grade_job(job, bundle, self._lane) for job in jobs}
+
+    def jobs(self, bundle_path: Path, **options: Any) -> list[Job]:
+        """One for everybody."""
+        return [Job(one, bundle_path, self.out, **options) for one in self._handed]
 
     def records(self) -> dict[str, Record]:
         """What lies on the disk."""
@@ -182,6 +188,30 @@ def test_a_record_is_replayed_from_what_was_kept(graded: _Class, lane: Lane) -> 
         kept.write_text("[]junk")
     with pytest.raises(GraderFault, match="cannot be replayed"):
         replay(graded.out, record, lane)
+
+
+class _Closed:
+    """Lanes that nobody may open."""
+
+    tries = 1
+    window = 1
+
+    def __init__(self) -> None:
+        self.rung: Rung | None = choose_rung()
+
+    def opened(self, most: int, stopping: object) -> NoReturn:
+        raise LanesFault(f"{most} would be examined")
+
+    room = submit = collect = give_up = busy = opened
+
+
+def test_who_is_done_needs_no_lane(graded: _Class, bundle_path: Path, edited: Path) -> None:
+    """A class that is looked at again costs no warm-up, unless something has changed."""
+    outcomes = list(grade_all(graded.jobs(bundle_path), _Closed()))
+    assert [True] * 3 == [outcome.kept for outcome in outcomes]
+    for jobs in (graded.jobs(edited), graded.jobs(bundle_path, force=True)):
+        with pytest.raises(LanesFault, match="3 would be examined"):
+            list(grade_all(jobs, _Closed()))
 
 
 def test_wrong_words_are_refused(class_folder: Path, bundle_path: Path, tmp_path: Path) -> None:
