@@ -12,7 +12,7 @@ _PAGE = Path(__file__).resolve().parents[2] / "docs" / "for-graders.md"
 
 def test_the_policy_for_totals(tmp_path: Path) -> None:
     """It is read, and means what the page says."""
-    blocks = re.findall(r"```\n(.*?)```", _PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", _PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     (block,) = [block for block in blocks if block.startswith("scale =")]
     path = tmp_path / "totals.toml"
     path.write_text(block)

@@ -164,6 +164,7 @@ def test_a_new_deadline_grades_nobody_again(tmp_path: Path) -> None:
     old = replace(
         _record("ada", 1, 8),
         assignment=bundle.assignment,
+        title=bundle.title,
         submission_sha256=open_submission(handed).submission.sha256,
         bundle_sha256=bundle.sha256,
         isolation="none",

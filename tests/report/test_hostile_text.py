@@ -137,7 +137,7 @@ def test_pages_link_only_to_themselves(desk: Any, text: str) -> None:
             assert not {"src", "style", "srcset", "action", "data"} & node.attributes.keys()
             assert not [name for name in node.attributes if name.startswith("on")]
     written = {path.relative_to(desk.out).parts[0] for path in desk.out.rglob("*")}
-    assert {"index.html", "grades.csv", "students"} == written
+    assert {".made-of", "index.html", "grades.csv", "students"} == written
     assert {desk.out.name} == {path.name for path in desk.out.parent.iterdir()}
 
 
