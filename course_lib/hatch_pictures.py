@@ -253,7 +253,8 @@ def draw_note_plane(points: Any, values: Any, *, title: str = "", label: str = "
     order = np.argsort(numbers, kind="stable")
     named = order[np.linspace(0, len(order) - 1, 9).astype(int)]
     # Without a ring one cannot tell which of the dots around a word it belongs to.
-    ax.scatter(*places[named].T, s=72, facecolors="none", edgecolors=INK, lw=1.6, zorder=3)
+    across, up = places[named].T
+    ax.scatter(across, up, s=72, lw=1.6, zorder=3, facecolors="none", edgecolors=INK)
     for number in named:
         word = ax.annotate(
             f"{numbers[number]:.0f}",

@@ -95,7 +95,8 @@ def first_days_of_years(time: Any, most: int = 5) -> NDArray[np.datetime64]:
         even = years[(years.astype(int) + 1970) % step == 0]
         if len(even) <= most:
             break
-    return even.astype("datetime64[D]")
+    chosen: NDArray[np.datetime64] = even.astype("datetime64[D]")
+    return chosen
 
 
 def draw_parts(

@@ -11,6 +11,7 @@ from PIL import Image
 
 import course_lib
 from course_lib.series_equations import SERIES_DRAWERS
+from course_lib.window_pictures import first_days_of_years
 
 PARTS = (slice(0, 40), slice(44, 50), slice(54, 60))
 VALUES = course_lib.seasonal_series(60, seed=1).values
@@ -44,6 +45,16 @@ def pictures():
         ),
         *(course_lib.draw_series_equation(name) for name in SERIES_DRAWERS),
     ]
+
+
+def test_an_axis_of_dates_says_years_where_they_begin():
+    """The first year too, though its first days are missing; and no more than there is room for."""
+    days = np.arange("2003-01-02", "2008-01-01", dtype="datetime64[D]")
+    ticks = first_days_of_years(days)
+    assert [str(day) for day in ticks] == [f"{year}-01-01" for year in range(2003, 2008)]
+    months = np.arange("1897-03", "1998-01", dtype="datetime64[M]")
+    ticks = first_days_of_years(months)
+    assert [str(day)[:4] for day in ticks] == ["1900", "1920", "1940", "1960", "1980"]
 
 
 def test_every_picture_is_opaque_on_white_ground_with_words():
