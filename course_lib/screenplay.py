@@ -281,7 +281,12 @@ def in_order(lines: Sequence[str]) -> bool:
 
     Args:
         lines: one scene.
+
+    Raises:
+        TypeError: it is one text, which has characters and no lines.
     """
+    if isinstance(lines, str):
+        raise TypeError("in_order takes the lines of a scene; split_scenes cuts a text into them")
     kinds = [read.kind if (read := read_line(line)) else "noise" for line in lines]
     after = {
         "slug": "cue",

@@ -66,6 +66,8 @@ def test_a_scene_has_an_order() -> None:
         good + good,
     ):
         assert not in_order(bad), bad
+    with pytest.raises(TypeError, match="split_scenes cuts a text into them"):
+        in_order("\n".join(good))
 
 
 def test_what_is_unfinished_belongs_to_no_scene() -> None:
