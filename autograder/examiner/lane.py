@@ -78,13 +78,22 @@ class Lane:
             earlier: what is known of the same cells, where only some questions are to be examined.
         """
         started = time.monotonic()
-        fault = ""
+        fault, stale = "", False
         for attempt in range(_TRIES):
             try:
-                if attempt or self._cage.opened > _BOXES_A_ZYGOTE:
+                if stale or self._cage.opened > _BOXES_A_ZYGOTE:
                     self._restart()
+                stale, struck = True, (self._cage.struck, self._cage.struck_outside)
                 prepared = self._prepare(bundle)
-                return Examination(self._cage, prepared, submission, earlier).record(started)
+                examination = Examination(self._cage, prepared, submission, earlier)
+                record = examination.record(started)
+                if struck[0] == self._cage.struck:
+                    return record
+                # A box was killed, and not by us: by its own code, or from outside, where memory
+                # runs short or somebody cleans up. What comes a second time is its own doing.
+                if attempt + 1 == _TRIES and struck[1] == self._cage.struck_outside:
+                    return record
+                fault, stale = "its box was ended from outside", not self._cage.is_alive()
             except Exception as error:  # noqa: BLE001 - nothing that is handed in stops the batch
                 _LOG.debug("could not grade %s", submission.source, exc_info=error)
                 fault = f"{error}" if isinstance(error, _OURS) else type(error).__name__
