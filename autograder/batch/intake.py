@@ -313,8 +313,7 @@ def written_cells(content: Content) -> tuple[WrittenCell, ...]:
 
 def hash_of(cells: Sequence[SubmittedCell]) -> str:
     """The hash that a submission is known by: of what counts in its cells, and of nothing else."""
-    counted = [[c.id, c.source, *([True] if c.ignored else [])] for c in cells]
-    return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([[c.id, c.source] for c in cells]).encode()).hexdigest()
 
 
 def source_of(handed: Handed) -> str:
