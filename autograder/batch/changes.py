@@ -47,6 +47,15 @@ def change_of(before: Record | None, after: Record) -> Change | None:
     return Change(before, after, tuple(_reasons(before, after)), tuple(questions))
 
 
+def moved_versions(before: Record, after: Record) -> list[str]:
+    """Names of packages that two records were not made with the same version of."""
+    return sorted(
+        name
+        for name in before.versions.keys() | after.versions.keys()
+        if before.versions.get(name) != after.versions.get(name)
+    )
+
+
 def _told(before: QuestionRecord | None, after: QuestionRecord) -> str:
     if before is None:
         return f"{after.name}: new, {after.score:g} of {after.points:g}"
@@ -71,11 +80,7 @@ def _reasons(before: Record, after: Record) -> list[str]:
     edited = _edited(before, after)
     if edited:
         reasons.append(f"checks edited: {', '.join(edited)}")
-    moved = sorted(
-        name
-        for name in before.versions.keys() | after.versions.keys()
-        if before.versions.get(name) != after.versions.get(name)
-    )
+    moved = moved_versions(before, after)
     if moved:
         reasons.append(f"other versions: {', '.join(moved)}")
     if before.isolation != after.isolation:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import json
 import logging
 import math
 import time
@@ -30,6 +29,7 @@ from autograder.batch.cluster_worker import (
     fingerprint,
     grade_parcel,
 )
+from autograder.batch.evidence import cells_from_json
 from autograder.batch.grading import (
     UNKNOWN_ISOLATION,
     Graded,
@@ -44,7 +44,7 @@ from autograder.batch.intake import hash_of, read_content
 from autograder.batch.lanes import LanesFault
 from autograder.bundles import bundle_to_json, load_bundle
 from autograder.course import Bundle
-from autograder.examiner.submission import Submission, SubmittedCell
+from autograder.examiner.submission import Submission
 from autograder.examiner.versions import versions
 from autograder.faults import SubmissionFault
 from autograder.records import Record
@@ -91,7 +91,7 @@ class ClusterLanes:
     def __init__(
         self, address: str, isolation: str, note: Callable[[str], None] = lambda _: None
     ) -> None:
-        self.rung: Rung | None = None if isolation == AUTO else Rung(isolation)
+        self.rung = None if isolation == AUTO else Rung(isolation)
         self._address = address
         self._isolation = isolation
         self._note = note
@@ -294,8 +294,8 @@ def believed(answer: object, job: Job, bundle: Bundle) -> Graded:
 
 def _submission(record: Record, text: str) -> Submission:
     try:
-        cells = tuple(SubmittedCell(*entry) for entry in json.loads(text))
-    except (TypeError, ValueError, RecursionError) as error:
+        cells = cells_from_json(text)
+    except ValueError as error:
         raise ValueError("a worker sent cells that are none") from error
     if hash_of(cells) != record.submission_sha256:
         raise ValueError("a worker sent other cells than its record is about")

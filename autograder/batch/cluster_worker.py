@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 import threading
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from distributed import Worker, get_worker
 
+from autograder.batch.evidence import cells_to_json, hash_of_sources
 from autograder.batch.grading import Before, grade_content
 from autograder.batch.handed import Handed
 from autograder.batch.intake import Content
@@ -77,14 +77,9 @@ def bundle_text(text: str) -> str:
     return text
 
 
-@functools.cache
 def fingerprint() -> str:
     """A hash of our own code, that of the library which notebooks import among it."""
-    digest = hashlib.sha256()
-    for path in sorted(path for tree in _TREES for path in (_ROOT / tree).rglob("*.py")):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(_ROOT).as_posix()}\0{content}\n".encode())
-    return digest.hexdigest()
+    return hash_of_sources(*_TREES)
 
 
 Answer = tuple[bool, str, str | None]
@@ -117,7 +112,7 @@ def grade_parcel(parcel: Parcel, bundle: str, terms: Terms) -> Answer:
             worker.log_event(terms.topic, _news(worker, ""))
     cells = None
     if graded.submission is not None:
-        cells = json.dumps([astuple(cell) for cell in graded.submission.cells])
+        cells = cells_to_json(graded.submission.cells)
     return graded.kept, graded.record.to_json(), cells
 
 

@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.bundles import bundle_from_json, bundle_to_json
@@ -22,11 +23,16 @@ _ROOT = Path(__file__).resolve().parents[2]
 _GRADES = ("autograder/box", "autograder/examiner", "autograder/sandbox", "course_lib")
 
 
-@functools.cache
 def grading_sources() -> str:
     """The hash of our own code that has a say in marks, with the library that notebooks import."""
+    return hash_of_sources(*_GRADES)
+
+
+@functools.cache
+def hash_of_sources(*trees: str) -> str:
+    """The hash of all Python files in some folders of the checkout, with their names."""
     digest = hashlib.sha256()
-    for path in sorted(path for top in _GRADES for path in (_ROOT / top).rglob("*.py")):
+    for path in sorted(path for tree in trees for path in (_ROOT / tree).rglob("*.py")):
         digest.update(f"{path.relative_to(_ROOT).as_posix()}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -36,8 +42,7 @@ def keep(out: Path, bundle: Bundle, submission: Submission) -> None:
     """Keeps what was graded, and with what, unless it is there."""
     cells = _cells_path(out, submission.sha256)
     if not cells.is_file():
-        text = json.dumps([dataclasses.astuple(cell) for cell in submission.cells])
-        write_atomically(cells, text + "\n")
+        write_atomically(cells, cells_to_json(submission.cells) + "\n")
     kept = _bundle_path(out, bundle.sha256)
     if not kept.is_file():
         write_atomically(kept, bundle_to_json(bundle))
@@ -67,12 +72,29 @@ def kept_submission(out: Path, record: Record) -> Submission:
     """
     path = _cells_path(out, record.submission_sha256)
     try:
-        cells = tuple(SubmittedCell(*entry) for entry in json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        cells = cells_from_json(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise _lost(path, out, error) from error
     return Submission(
         record.student, record.attempt, record.source, record.submission_sha256, cells
     )
+
+
+def cells_to_json(cells: Iterable[SubmittedCell]) -> str:
+    """Cells as text, to be kept or to be sent."""
+    return json.dumps([dataclasses.astuple(cell) for cell in cells])
+
+
+def cells_from_json(text: str) -> tuple[SubmittedCell, ...]:
+    """Reads what ``cells_to_json`` wrote.
+
+    Raises:
+        ValueError: it is not that.
+    """
+    try:
+        return tuple(SubmittedCell(*entry) for entry in json.loads(text))
+    except (TypeError, RecursionError) as error:
+        raise ValueError(f"no cells: {error}") from error
 
 
 def _cells_path(out: Path, sha256: str) -> Path:

@@ -45,8 +45,9 @@ class Lanes(Protocol):
     tries: int
     """How often a job is tried whose lane was lost."""
 
-    rung: Rung | None
-    """Which walls all boxes will have; None where that is not known before."""
+    @property
+    def rung(self) -> Rung | None:
+        """Which walls all boxes will have; None where that is not known before."""
 
     def opened(
         self, most: int, stopping: Callable[[], bool]
@@ -102,8 +103,7 @@ class LocalLanes:
 
     def __init__(self, workers: int, rung: Rung) -> None:
         self._workers = workers
-        self.rung: Rung | None = rung
-        self._rung = rung
+        self.rung = rung
         self._news: _News | None = None
         self._lanes: dict[int, ProcessPoolExecutor] = {}
         self._at_work: dict[Future[object], int] = {}
@@ -152,7 +152,7 @@ class LocalLanes:
 
     def give_up(self, job: Job, error: BaseException, times: int) -> Outcome:
         """Writes that it is not graded; see ``Lanes``."""
-        return lost(job, load_bundle(job.bundle), self._rung.value, error, times)
+        return lost(job, load_bundle(job.bundle), self.rung.value, error, times)
 
     def busy(self) -> dict[str, str]:
         """What each lane is on; see ``Lanes``."""
@@ -172,7 +172,7 @@ class LocalLanes:
         # Spawned, not forked: a lane imports TensorFlow, and a fork of a process that did hangs.
         context = multiprocessing.get_context("spawn")
         self._news.forget(number)
-        arguments = (number, self._rung.value, self._news.writer, os.getpid())
+        arguments = (number, self.rung.value, self._news.writer, os.getpid())
         return ProcessPoolExecutor(1, context, _open_lane, arguments)
 
     def _count_loss(self, number: int) -> None:

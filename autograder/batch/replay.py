@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.batch.changes import change_of
+from autograder.batch.changes import change_of, moved_versions
 from autograder.batch.evidence import grading_sources, kept_bundle, kept_submission
 from autograder.batch.marks import with_manual_of
 from autograder.examiner.lane import Lane
-from autograder.examiner.versions import versions
 from autograder.faults import GraderFault
 from autograder.records import Record, Status
 
@@ -69,11 +68,9 @@ def _differences(record: Record, again: Record) -> list[str]:
 
 
 def _ground(record: Record, again: Record) -> list[str]:
-    now = versions()
     found = [
-        f"{name} {record.versions.get(name, 'none')} -> {now.get(name, 'none')}"
-        for name in sorted(record.versions.keys() | now.keys())
-        if record.versions.get(name) != now.get(name)
+        f"{name} {record.versions.get(name, 'none')} -> {again.versions.get(name, 'none')}"
+        for name in moved_versions(record, again)
     ]
     if record.isolation != again.isolation:
         found.append(f"isolation {record.isolation} -> {again.isolation}")

@@ -36,11 +36,13 @@ def grade_all(
         waiting.extend((job, 1) for job in jobs)
     else:
         for job, outcome in looked_at(jobs, lanes.rung):
-            if outcome is None or stopping():
+            if outcome is None:
                 waiting.append((job, 1))
             else:
                 yield outcome
-    if not waiting or stopping():
+            if stopping():
+                return
+    if not waiting:
         return
     running: dict[Future[object], tuple[Job, int]] = {}
     with lanes.opened(len(waiting), stopping):

@@ -15,6 +15,8 @@ from autograder.batch.store import ClaimedError, claimed, load_all, take_over
 from autograder.bundles import load_bundle
 from autograder.commands.batches import run_jobs
 from autograder.commands.intake_options import (
+    AssignmentOption,
+    BundleOption,
     KeepOption,
     LateOption,
     PlatformOption,
@@ -38,14 +40,8 @@ from autograder.report import write_report
 def grade_command(
     submissions: Annotated[list[Path], typer.Argument(help="Notebooks, zips, or folders of them.")],
     out: Annotated[Path, typer.Option("--out", help="Where records and reports go.")],
-    assignment: Annotated[
-        str | None,
-        typer.Option("--assignment", help="Such as 03_lstm_gates; else the notebooks tell."),
-    ] = None,
-    bundle: Annotated[
-        Path | None,
-        typer.Option("--bundle", help="Any otter autograder zip, instead of --assignment."),
-    ] = None,
+    assignment: AssignmentOption = None,
+    bundle: BundleOption = None,
     workers: WorkersOption = CORES,
     cluster: ClusterOption = None,
     isolation: IsolationOption = "auto",
@@ -73,11 +69,7 @@ def grade_command(
     options = options_of(roster, late_policy, keep)
     try:
         handed = found_in(submissions, platform, options, ours=bundle is None)
-        if bundle is not None:
-            load_bundle(bundle)
-            jobs = [Job(one, bundle.resolve(), out) for one in handed]
-        else:
-            jobs = jobs_of(handed, assignment, out)
+        jobs = jobs_of(handed, assignment, out, bundle)
         jobs = [
             replace(job, force=force, only=frozenset(only or ()), stage=diff)
             for job in chosen_from(jobs, options)

@@ -20,6 +20,14 @@ from autograder.bundles import load_bundle
 from autograder.faults import SubmissionFault
 from autograder.records import Record
 
+AssignmentOption = Annotated[
+    str | None,
+    typer.Option("--assignment", help="Such as 03_lstm_gates; else the notebooks tell."),
+]
+BundleOption = Annotated[
+    Path | None,
+    typer.Option("--bundle", help="Any otter autograder zip, instead of --assignment."),
+]
 PlatformOption = Annotated[
     str,
     typer.Option("--platform", help=f"Where folders and zips come from: {', '.join(NAMES)}."),

@@ -12,7 +12,12 @@ from autograder.batch.attempts import Keep
 from autograder.batch.grading import Job
 from autograder.batch.intake import open_submission
 from autograder.bundles import load_bundle
-from autograder.commands.intake_options import PlatformOption, RosterOption
+from autograder.commands.intake_options import (
+    AssignmentOption,
+    BundleOption,
+    PlatformOption,
+    RosterOption,
+)
 from autograder.commands.submissions import chosen_from, found_in, jobs_of, options_of
 from autograder.commands.terminal import console, failed, note, shown
 from autograder.course import Bundle
@@ -27,14 +32,8 @@ from autograder.similarity.passages import by_question, most_that_counts, pairs_
 def similar_command(
     submissions: Annotated[list[Path], typer.Argument(help="What was handed in, as for `grade`.")],
     out: Annotated[Path, typer.Option("--out", help="Where index.html and pairs.csv go.")],
-    assignment: Annotated[
-        str | None,
-        typer.Option("--assignment", help="Such as 03_lstm_gates; else the notebooks tell."),
-    ] = None,
-    bundle: Annotated[
-        Path | None,
-        typer.Option("--bundle", help="Any otter autograder zip, instead of --assignment."),
-    ] = None,
+    assignment: AssignmentOption = None,
+    bundle: BundleOption = None,
     platform: PlatformOption = "auto",
     roster: RosterOption = None,
     least: Annotated[
@@ -53,10 +52,7 @@ def similar_command(
     options = options_of(roster, None, Keep.LATEST)
     try:
         handed = found_in(submissions, platform, options, ours=bundle is None)
-        if bundle is not None:
-            jobs = [Job(one, bundle.resolve(), out) for one in handed]
-        else:
-            jobs = jobs_of(handed, assignment, out)
+        jobs = jobs_of(handed, assignment, out, bundle)
         jobs = chosen_from(jobs, options)
         compared: list[Compared] = []
         unread: list[str] = []

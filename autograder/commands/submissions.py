@@ -8,6 +8,7 @@ from autograder.batch.attempts import Keep
 from autograder.batch.file_names import quoted
 from autograder.batch.grading import Job
 from autograder.batch.intake import Handed
+from autograder.bundles import load_bundle
 from autograder.commands.choices import bundle_of, folder_of
 from autograder.commands.intake_options import ClassOptions, fitting, named_in
 from autograder.commands.terminal import ROOT, note, usage
@@ -15,8 +16,13 @@ from autograder.course import find_assignments
 from autograder.faults import CourseFault
 
 
-def jobs_of(handed: list[Handed], assignment: str | None, out: Path) -> list[Job]:
-    """The jobs of one assignment, or of those that the notebooks themselves tell."""
+def jobs_of(
+    handed: list[Handed], assignment: str | None, out: Path, bundle: Path | None = None
+) -> list[Job]:
+    """The jobs of a bundle or an assignment, or of those that the notebooks themselves tell."""
+    if bundle is not None:
+        load_bundle(bundle)
+        return [Job(one, bundle.resolve(), out) for one in handed]
     if assignment is not None:
         folder = folder_of(assignment)
         bundle = bundle_of(folder)

@@ -6,11 +6,11 @@ import io
 
 import numpy as np
 import pytest
-from matplotlib.image import imread
 from PIL import Image
 
 import course_lib
 from course_lib.column_equations import COLUMN_DRAWERS
+from tests.course_lib.looks import expect_opaque_with_words
 
 TABLE = course_lib.open_kiosk(60, seed=1).table
 NAMES = course_lib.open_kiosk(1).names
@@ -56,12 +56,7 @@ def test_a_generator_goes_on_and_a_seed_repeats():
 
 def test_every_picture_is_opaque_on_white_ground_with_words():
     """As all pictures of the course."""
-    for picture in pictures():
-        image = np.asarray(imread(io.BytesIO(picture.png())))
-        assert np.all(image[..., -1] == 1), picture.alt
-        assert image[0, 0, :3].tolist() == [1, 1, 1], picture.alt
-        assert image[..., :3].min() < 0.5, picture.alt
-        assert len(picture.alt) > 30
+    expect_opaque_with_words(pictures())
 
 
 def test_words_tell_what_is_where():

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
-from matplotlib.image import imread
 
 from course_lib import (
     Picture,
@@ -19,6 +16,7 @@ from course_lib import (
     record_hoots,
 )
 from course_lib.convolution_equations import DRAWERS
+from tests.course_lib.looks import expect_opaque_with_words
 
 
 def gallery() -> list[Picture]:
@@ -38,12 +36,7 @@ def gallery() -> list[Picture]:
 
 def test_every_picture_is_an_opaque_image_on_white_ground_with_words() -> None:
     """Nothing shines through, so a dark page cannot hide dark ink."""
-    for picture in gallery():
-        image = np.asarray(imread(io.BytesIO(picture.png())))
-        assert np.all(image[..., -1] == 1), picture.alt
-        assert [1, 1, 1] == image[0, 0, :3].tolist(), picture.alt
-        assert image[..., :3].min() < 0.5, picture.alt
-        assert 30 < len(picture.alt)
+    expect_opaque_with_words(gallery())
 
 
 def test_a_filter_that_is_a_hoot_is_named_after_it() -> None:

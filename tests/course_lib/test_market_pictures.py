@@ -6,11 +6,11 @@ import io
 
 import numpy as np
 import pytest
-from matplotlib.image import imread
 from PIL import Image
 
 import course_lib
 from course_lib.market_equations import MARKET_DRAWERS
+from tests.course_lib.looks import expect_opaque_with_words
 
 CLOSES = course_lib.synthetic_pair(200, seed=2).prices[:, 0]
 CAME, PARROT = CLOSES[1:], CLOSES[:-1]
@@ -35,12 +35,7 @@ def pictures():
 
 def test_every_picture_is_opaque_on_white_ground_with_words():
     """As all pictures of the course."""
-    for picture in pictures():
-        image = np.asarray(imread(io.BytesIO(picture.png())))
-        assert np.all(image[..., -1] == 1), picture.alt
-        assert image[0, 0, :3].tolist() == [1, 1, 1], picture.alt
-        assert image[..., :3].min() < 0.5, picture.alt
-        assert len(picture.alt) > 30
+    expect_opaque_with_words(pictures())
 
 
 def test_words_tell_the_numbers():

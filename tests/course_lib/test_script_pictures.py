@@ -6,11 +6,11 @@ import io
 
 import numpy as np
 import pytest
-from matplotlib.image import imread
 from PIL import Image
 
 import course_lib
 from course_lib.writing_equations import WRITING_DRAWERS
+from tests.course_lib.looks import expect_opaque_with_words
 
 SCRIPT = course_lib.write_script(3, np.random.default_rng(3))
 SYMBOLS = sorted(set(SCRIPT))
@@ -37,12 +37,7 @@ def pictures():
 
 def test_every_picture_is_opaque_on_white_ground_with_words():
     """As all pictures of the course."""
-    for picture in pictures():
-        image = np.asarray(imread(io.BytesIO(picture.png())))
-        assert np.all(image[..., -1] == 1), picture.alt
-        assert image[0, 0, :3].tolist() == [1, 1, 1], picture.alt
-        assert image[..., :3].min() < 0.5, picture.alt
-        assert len(picture.alt) > 30
+    expect_opaque_with_words(pictures())
 
 
 def test_a_page_counts_its_slips():

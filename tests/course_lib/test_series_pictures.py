@@ -6,12 +6,12 @@ import io
 
 import numpy as np
 import pytest
-from matplotlib.image import imread
 from PIL import Image
 
 import course_lib
 from course_lib.series_equations import SERIES_DRAWERS
 from course_lib.window_pictures import first_days_of_years
+from tests.course_lib.looks import expect_opaque_with_words
 
 PARTS = (slice(0, 40), slice(44, 50), slice(54, 60))
 VALUES = course_lib.seasonal_series(60, seed=1).values
@@ -59,12 +59,7 @@ def test_an_axis_of_dates_says_years_where_they_begin():
 
 def test_every_picture_is_opaque_on_white_ground_with_words():
     """As all pictures of the course."""
-    for picture in pictures():
-        image = np.asarray(imread(io.BytesIO(picture.png())))
-        assert np.all(image[..., -1] == 1), picture.alt
-        assert image[0, 0, :3].tolist() == [1, 1, 1], picture.alt
-        assert image[..., :3].min() < 0.5, picture.alt
-        assert len(picture.alt) > 30
+    expect_opaque_with_words(pictures())
 
 
 def test_a_gallery_keeps_its_secret_until_it_is_told_to_reveal():

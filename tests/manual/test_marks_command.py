@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.batch.store import save
-from autograder.records import QuestionRecord, Record, Status
+from tests.manual.answered import answered
 
 pytestmark = pytest.mark.xdist_group("cli")
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,23 +30,7 @@ def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def grades(tmp_path: Path) -> Path:
     """Records of two students, as a grading leaves them."""
     for student in ("ada", "ben"):
-        question = QuestionRecord(
-            *("q2", 0.0, 3.0, 0.0), title="Why?", manual=True, response="Because."
-        )
-        record = Record(
-            assignment="01_marked",
-            student=student,
-            attempt=1,
-            status=Status.GRADED,
-            score=0.0,
-            points=3.0,
-            submission_sha256="5" * 64,
-            bundle_sha256="b" * 64,
-            isolation="full",
-            seed=7,
-            questions=(question,),
-        )
-        save(tmp_path / "grades", record)
+        save(tmp_path / "grades", answered(student))
     return tmp_path / "grades"
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.records import QuestionRecord, Record, Status, response_hash
+from autograder.records import Record, response_hash
 from autograder.report.marking_page import marking_page
 from autograder.worksheet import (
     COLUMNS,
@@ -26,32 +26,14 @@ from autograder.worksheet import (
     unguarded,
     worksheet_csv,
 )
+from tests.manual.answered import answered
 
 NASTY = st.text(alphabet="a;=+-@ \t\r\n\"',\x00\u200b\uff1d'") | st.text()
 HEAD = ",".join(f'"{column}"' for column in COLUMNS)
 
 
-def _record(student: str = "ada", response: str = "Because.", **changes: object) -> Record:
-    question = QuestionRecord(
-        *("q2", 0.0, 3.0, 0.0), title="Why?", manual=True, response=response, **changes
-    )
-    return Record(
-        assignment="01_marked",
-        student=student,
-        attempt=1,
-        status=Status.GRADED,
-        score=0.0,
-        points=3.0,
-        submission_sha256="5" * 64,
-        bundle_sha256="b" * 64,
-        isolation="full",
-        seed=7,
-        questions=(question,),
-    )
-
-
 def _marked(comment: str, response: str = "Because.", points: float = 2.0) -> Record:
-    record = _record(response=response)
+    record = answered(response=response)
     question = replace(
         record.questions[0],
         score=points,
@@ -81,7 +63,7 @@ def _csv_of(record: Record) -> bytes:
 @given(NASTY)
 def test_no_part_of_a_cell_opens_a_formula(text: str) -> None:
     """Neither at its start nor in a new line, nor where it is cut at semicolons."""
-    for cell in cells_of(rows_of([_record(text, text)])[0]):
+    for cell in cells_of(rows_of([answered(text, text)])[0]):
         for part in re.split("[\n;]", cell):
             assert not part.strip().startswith(("=", "+", "-", "@", "\uff1d"))
 
@@ -95,7 +77,7 @@ def test_guarding_can_be_undone(text: str) -> None:
 
 def test_spreadsheets_can_open_it() -> None:
     """A byte order mark, CRLF between rows, LF inside cells, every cell in quotes."""
-    text = worksheet_csv(rows_of([_record(response='two\nlines, "quoted"')]))
+    text = worksheet_csv(rows_of([answered(response='two\nlines, "quoted"')]))
     assert text.startswith(f"\ufeff{HEAD}\r\n")
     (row,) = csv.DictReader(io.StringIO(text[1:], newline=""))
     assert 'two\nlines, "quoted"' == row["response"]
@@ -107,7 +89,7 @@ def test_spreadsheets_can_open_it() -> None:
 
 def test_what_a_spreadsheet_saves_is_read() -> None:
     """Semicolons with decimal commas, tabs in UTF-16, other columns, other order, empty rows."""
-    key = rows_of([_record()])[0].key
+    key = rows_of([answered()])[0].key
     heads = ["response id", "Points", "COMMENT", "question", "attempt", "student", "assignment"]
     cells = [key, "1,5", "Grüße", "q2", "1", "ada", "01_marked"]
     semicolons = f"{';'.join(heads)}\r\n;;;;;;\r\n{';'.join(cells)}\r\n".encode("utf-8-sig")
@@ -180,7 +162,7 @@ def test_hostile_text_is_inert_on_the_page(text: str) -> None:
 
 def test_the_page_may_do_nothing_but_run_our_script() -> None:
     """No request, no form, no address; the one script is named by its hash."""
-    page = marking_page(rows_of([_record(response="x" * 20_000)]))
+    page = marking_page(rows_of([answered(response="x" * 20_000)]))
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
     parts = dict(part.strip().split(" ", 1) for part in html.unescape(policy).split(";"))
     assert "'none'" == parts["default-src"] == parts["form-action"]
