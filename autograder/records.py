@@ -67,6 +67,8 @@ class CheckRecord:
         verdict: what became of it.
         message: words for the student; for a passed check the empty string.
         misconception: name of the recognised misconception, or None.
+        alike: of a failed check without a known misconception: equal where what came back for the
+            same inputs is equal, so that two dozen students with one mistake are seen as one.
     """
 
     name: str
@@ -75,6 +77,10 @@ class CheckRecord:
     verdict: Verdict
     message: str = ""
     misconception: str | None = None
+    alike: str = ""
+    alike: str = ""
+    """Of a failed check without a known misconception: equal where what came back for the same
+    inputs is equal, so that two dozen students with one mistake can be seen as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,10 @@ class QuestionRecord:
     """The marker's words for the student."""
     marked_response: str = ""
     """Hash of the response that was marked: another one since then is told, never overruled."""
+    seconds: float = 0.0
+    """Wall seconds that its checks took, diagnosis included."""
+    peak_mib: float = 0.0
+    """The most memory that the student's processes held from the question before to its end."""
 
     @property
     def waits(self) -> bool:
@@ -228,6 +238,8 @@ class Record:
             marks = sum(question.score for question in self.questions if question.manual)
             data["score"] = round(self.score - marks, 4)
         for question in data["questions"]:
+            for measured in ("seconds", "peak_mib"):
+                del question[measured]
             if question["manual"]:
                 for said in _MARKER_SAYS:
                     del question[said]
