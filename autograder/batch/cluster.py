@@ -47,6 +47,7 @@ from autograder.course import Bundle
 from autograder.examiner.submission import Submission
 from autograder.examiner.versions import versions
 from autograder.faults import SubmissionFault
+from autograder.plots import plots_from_json
 from autograder.records import Record
 from autograder.sandbox import Rung
 
@@ -57,6 +58,7 @@ _WORKER_SECONDS = 600.0
 _COUNT_SECONDS = 2.0
 _BYTES_UNDER_WAY = 64 * 2**20
 _LARGEST_RECORD = 16 * 2**20
+_LARGEST_PLOTS = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +277,14 @@ def believed(answer: object, job: Job, bundle: Bundle) -> Graded:
     Raises:
         ValueError: it is not.
     """
-    if not isinstance(answer, tuple) or len(answer) != 3:
+    if not isinstance(answer, tuple) or len(answer) != 4:
         raise ValueError("a worker sent no record")
-    kept, text, cells = answer
-    if type(kept) is not bool or type(text) is not str or type(cells) not in (str, type(None)):
+    kept, text, cells, plots = answer
+    optional = (str, type(None))
+    if type(kept) is not bool or type(text) is not str or type(cells) not in optional:
         raise ValueError("a worker sent no record")
+    if type(plots) not in optional or len(plots or "") > _LARGEST_PLOTS:
+        raise ValueError("a worker sent no pictures of ours")
     if len(text) > _LARGEST_RECORD:
         raise ValueError("a worker sent a record that is too large")
     record = Record.from_json(text)
@@ -289,7 +294,12 @@ def believed(answer: object, job: Job, bundle: Bundle) -> Graded:
         raise ValueError("a worker sent the record of something else")
     if not 0 <= record.score <= record.points < math.inf:
         raise ValueError("a worker sent a score that is not possible")
-    return Graded(record, kept, None if cells is None else _submission(record, cells))
+    return Graded(
+        record,
+        kept,
+        None if cells is None else _submission(record, cells),
+        None if plots is None else plots_from_json(plots),
+    )
 
 
 def _submission(record: Record, text: str) -> Submission:

@@ -23,6 +23,7 @@ from autograder.bundles import bundle_from_json
 from autograder.course import Bundle
 from autograder.examiner.lane import Lane
 from autograder.examiner.versions import versions
+from autograder.plots import plots_to_json
 from autograder.sandbox import Rung, SandboxError, choose_rung
 
 AUTO = "auto"
@@ -82,8 +83,9 @@ def fingerprint() -> str:
     return hash_of_sources(*_TREES)
 
 
-Answer = tuple[bool, str, str | None]
-"""Whether the record tells only what was known; its text; the cells that it is about, as JSON."""
+Answer = tuple[bool, str, str | None, str | None]
+"""Whether the record tells only what was known; its text; the cells that it is about, and the
+pictures in them, as JSON."""
 
 
 def grade_parcel(parcel: Parcel, bundle: str, terms: Terms) -> Answer:
@@ -110,10 +112,12 @@ def grade_parcel(parcel: Parcel, bundle: str, terms: Terms) -> Answer:
             )
         finally:
             worker.log_event(terms.topic, _news(worker, ""))
-    cells = None
+    cells = plots = None
     if graded.submission is not None:
         cells = cells_to_json(graded.submission.cells)
-    return graded.kept, graded.record.to_json(), cells
+    if graded.plots is not None:
+        plots = plots_to_json(graded.plots)
+    return graded.kept, graded.record.to_json(), cells, plots
 
 
 def _news(worker: Worker, student: str) -> dict[str, str]:

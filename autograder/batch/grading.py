@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,7 @@ from autograder.batch.intake import (
     Content,
     Handed,
     cells_in,
+    drawn_in,
     open_submission,
     read_content,
     source_of,
@@ -22,9 +24,11 @@ from autograder.bundles import checks_of, frame_of
 from autograder.course import Bundle
 from autograder.examiner.earlier import Earlier, is_owed
 from autograder.examiner.lane import Lane, not_graded
+from autograder.examiner.pictures import Drawn
 from autograder.examiner.submission import Submission
 from autograder.examiner.versions import versions
 from autograder.faults import GraderFault, SubmissionFault
+from autograder.plots import Plot, move_plots, write_plots
 from autograder.records import FaultRecord, Record, Status
 from autograder.sandbox import Rung
 
@@ -44,6 +48,11 @@ class Examiner(Protocol):
     ) -> Record:
         """The record of one submission."""
 
+    def plots(
+        self, bundle: Bundle, submission: Submission, drawn: Sequence[Drawn], /
+    ) -> tuple[Plot, ...]:
+        """The pictures of one submission."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -54,6 +63,7 @@ class Job:
         only: questions that are examined again whatever is there; the rest where it has changed.
         stage: leave the records alone; what is new waits beside them, and the next job that does
             not stage takes it from there.
+        plots: show the pictures in it on the student's page.
     """
 
     handed: Handed
@@ -62,6 +72,7 @@ class Job:
     force: bool = False
     only: frozenset[str] = frozenset()
     stage: bool = False
+    plots: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +97,14 @@ class Before:
         staged: the one that waits to take its place, where this job may take it over, or None.
         force: examine all of it.
         only: questions that are examined again, whatever is known of them.
+        plots: whether the pictures of what is examined are wanted.
     """
 
     there: Record | None
     staged: Record | None
     force: bool
     only: frozenset[str]
+    plots: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +114,13 @@ class Graded:
     Attributes:
         kept: whether it only tells again what was known.
         submission: what it is about; None where that could not be read.
+        plots: the pictures in it; None where those that are there are to be left alone.
     """
 
     record: Record
     kept: bool = False
     submission: Submission | None = None
+    plots: tuple[Plot, ...] | None = None
 
 
 def grade_job(job: Job, bundle: Bundle, lane: Lane) -> Outcome:
@@ -124,7 +139,7 @@ def before_job(job: Job, bundle: Bundle) -> Before:
     """What lies on the disk of a job's submission."""
     place = (bundle.assignment, job.handed.student, job.handed.attempt)
     staged = None if job.stage else load(record_path(staging(job.out), *place))
-    return Before(load(record_path(job.out, *place)), staged, job.force, job.only)
+    return Before(load(record_path(job.out, *place)), staged, job.force, job.only, job.plots)
 
 
 def grade_content(
@@ -163,7 +178,10 @@ def grade_content(
     if not kept:
         record = replace(record, code_sha256=grading_sources())
     record = with_manual(_as_handed_in(record, handed), bundle, content)
-    return Graded(record, kept, submission)
+    plots = None
+    if not kept and before.plots:
+        plots = lane.plots(bundle, submission, drawn_in(content))
+    return Graded(record, kept, submission, plots)
 
 
 def settled(job: Job, bundle: Bundle, there: Record | None, graded: Graded) -> Outcome:
@@ -177,12 +195,19 @@ def settled(job: Job, bundle: Bundle, there: Record | None, graded: Graded) -> O
     """
     if graded.submission is not None:
         keep(job.out, bundle, graded.submission)
+    out = staging(job.out) if job.stage else job.out
+    place = (graded.record.assignment, graded.record.student, graded.record.attempt)
+    staged = record_path(staging(job.out), *place)
+    # Before the record: whoever finds that one finds all that belongs to it.
+    if graded.plots is not None:
+        write_plots(record_path(out, *place), graded.plots)
+    elif not job.stage:
+        move_plots(staged, record_path(out, *place))
     with marks_at_rest(job.out, there, graded.record) as (newest, record):
         if record != newest:
-            save(staging(job.out) if job.stage else job.out, record)
+            save(out, record)
     if record == newest or not job.stage:
-        place = (record.assignment, record.student, record.attempt)
-        record_path(staging(job.out), *place).unlink(missing_ok=True)
+        staged.unlink(missing_ok=True)
     return Outcome(record, kept=graded.kept, change=change_of(newest, record))
 
 

@@ -17,7 +17,7 @@ from autograder.batch import intake_plain
 from autograder.batch.file_names import is_script, is_zip, label, labels, quoted
 from autograder.batch.handed import NOTEBOOK_LIMIT, Claim, Handed, Owner, Place, WrittenCell
 from autograder.batch.intake_listing import Listing, list_folder, list_zip, read_file
-from autograder.batch.intake_notebook import read_notebook, read_written_cells
+from autograder.batch.intake_notebook import read_drawn, read_notebook, read_written_cells
 from autograder.batch.intake_platforms import (
     AUTO,
     PLAIN,
@@ -30,6 +30,7 @@ from autograder.batch.intake_platforms import (
 from autograder.batch.intake_script import read_script, read_written_script
 from autograder.batch.intake_zip import read_submission
 from autograder.batch.roster import Roster
+from autograder.examiner.pictures import Drawn
 from autograder.examiner.submission import Submission, SubmittedCell
 from autograder.faults import SubmissionFault
 
@@ -40,6 +41,7 @@ __all__ = [
     "Intake",
     "Opened",
     "cells_in",
+    "drawn_in",
     "find_submissions",
     "hash_of",
     "open_submission",
@@ -309,6 +311,15 @@ def written_cells(content: Content) -> tuple[WrittenCell, ...]:
     """
     read = read_written_script if is_script(content.name) else read_written_cells
     return read(content.data)
+
+
+def drawn_in(content: Content) -> tuple[Drawn, ...]:
+    """The pictures in the bytes of a submission, as its author's computer drew them.
+
+    Raises:
+        SubmissionFault: it cannot be read; the text says what the student can do.
+    """
+    return () if is_script(content.name) else read_drawn(content.data)
 
 
 def hash_of(cells: Sequence[SubmittedCell]) -> str:

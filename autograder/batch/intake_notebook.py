@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import itertools
 import json
 from typing import Any
 
 from autograder.batch.handed import WrittenCell
+from autograder.examiner.pictures import Drawn
 from autograder.examiner.submission import SubmittedCell
 from autograder.faults import SubmissionFault
+from autograder.plots import MOST_PLOTS
 
 CELL_LIMIT = 2_000
 _CONTAINER_LIMIT = 2_000_000
 """Brackets in a notebook: each becomes an object many times its size."""
+
+_PICTURE_LIMIT = 8_000_000
+"""Characters of one picture; a plot takes a hundredth of that."""
 
 _OTHER_KINDS = (
     (b"PK\x03\x04", "This is a zip that is called a notebook. Rename it to .zip, or hand in the "
@@ -55,6 +62,40 @@ def read_written_cells(data: bytes) -> tuple[WrittenCell, ...]:
         if source is not None:
             found.append(WrittenCell(_id(cell), source, kind == "markdown"))
     return tuple(found)
+
+
+def read_drawn(data: bytes) -> tuple[Drawn, ...]:
+    """The pictures that a notebook's cells drew, in order, not more than are shown.
+
+    Raises:
+        SubmissionFault: the notebook cannot be read; the text is for the student.
+    """
+    cells = [cell for cell in (_cells_of(_parse(data)) or [])[:CELL_LIMIT] if _code_cell(cell)]
+    found = (
+        Drawn(place, _id(cell), png)
+        for place, cell in enumerate(cells)
+        for output in _list(cell.get("outputs"))
+        if (png := _png(output)) is not None
+    )
+    return tuple(itertools.islice(found, MOST_PLOTS))
+
+
+def _png(output: Any) -> bytes | None:
+    bundle = output.get("data", output) if isinstance(output, dict) else None
+    # Formats before 4 call it png, and have no data.
+    text = bundle.get("image/png", bundle.get("png")) if isinstance(bundle, dict) else None
+    if isinstance(text, list):
+        text = "".join(part for part in text if isinstance(part, str))
+    if not isinstance(text, str) or len(text) > _PICTURE_LIMIT:
+        return None
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return None
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _parse(data: bytes) -> dict[str, Any]:

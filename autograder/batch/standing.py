@@ -28,6 +28,8 @@ class _NoLane:
         """Nothing is examined here."""
         raise _NeedsALane
 
+    plots = examine
+
 
 def looked_at(jobs: Iterable[Job], rung: Rung) -> Iterator[tuple[Job, Outcome | None]]:
     """Each job, with what became of it if that is known without a lane; its record is on disk.

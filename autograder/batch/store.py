@@ -12,10 +12,11 @@ from pathlib import Path
 
 from autograder.batch.marks import marking, with_marks_of
 from autograder.faults import GraderFault
+from autograder.plots import move_plots
 from autograder.records import Record, write_atomically
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_UNFINISHED = re.compile(r"\..+\.(?:json|html|csv)\.[a-z0-9_]{8}")
+_UNFINISHED = re.compile(r"\..+\.(?:json|html|csv|plots)\.[a-z0-9_]{8}")
 _CLAIM = ".grading"
 
 
@@ -86,6 +87,7 @@ def take_over(out: Path) -> int:
             marked = with_marks_of(record, load(target)) if record is not None else None
             if marked is not None and marked != record:
                 write_atomically(path, marked.to_json())
+            move_plots(path, target)
             path.replace(target)
     return len(staged)
 

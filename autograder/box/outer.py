@@ -117,3 +117,5 @@ def _become(uid: int | None) -> None:
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
+    # The kernel forgets whose death is ours when a process becomes somebody else.
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)

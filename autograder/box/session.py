@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from autograder.box import models, shell
+from autograder.box.pictures import pixels_of
 from autograder.box.values import TEXT_LIMIT
 from autograder.box.wire import (
     Channel,
@@ -31,8 +32,10 @@ from autograder.box.wire import (
     Model,
     Raised,
     Unsendable,
+    changed_of,
     mutables_in,
     state_of,
+    write_back,
 )
 
 _PRINTED_LIMIT = 64 * 1024
@@ -63,6 +66,7 @@ class Session:
             "lend": self._lend_names,
             "restore": self._restore,
             "file": self._file,
+            "pixels": pixels_of,
             "seed": self._seed,
         }
         self.replaced: dict[str, Any] = {}
@@ -134,12 +138,7 @@ class Session:
         before = [state_of(mutable) for mutable in mutables]
         with _captured() as printed:
             result = function(*arguments, **keywords)
-        changed = {
-            place: mutable
-            for place, (mutable, old) in enumerate(zip(mutables, before, strict=True))
-            if state_of(mutable) != old
-        }
-        answer = {"result": result, "changed": changed}
+        answer = {"result": result, "changed": changed_of(mutables, before)}
         if text := printed.getvalue():
             answer["printed"] = text[:_PRINTED_LIMIT]
         return answer
@@ -210,6 +209,8 @@ class Session:
     def ask(self, number: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Calls a function of the examiner's from within a call of the student's.
 
+        What it does to arrays and generators there is done to the student's own here.
+
         Raises:
             Exception: what the examiner's function raised, or a value could not cross.
         """
@@ -218,7 +219,9 @@ class Session:
         self.channel.send(request, "ask", value, Encoder(self._lend))
         while (frame := self.channel.receive(self._accept)) is not None:
             if frame.op == "told":
-                return frame.value
+                result, changed = frame.value
+                write_back([list(arguments), keywords], changed)
+                return result
             if frame.op == "untold":
                 # The family of the error, so that a student's ``except`` works; Python's own only.
                 raise getattr(builtins, str(frame.value), RuntimeError)

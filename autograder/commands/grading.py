@@ -58,6 +58,10 @@ def grade_command(
         bool,
         typer.Option("--diff", help="Show who would change and why, before any record does."),
     ] = False,
+    plots: Annotated[
+        bool,
+        typer.Option("--plots/--no-plots", help="Show students the pictures in their notebooks."),
+    ] = True,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON line a submission as it is done, nothing else.")
     ] = False,
@@ -71,7 +75,7 @@ def grade_command(
         handed = found_in(submissions, platform, options, ours=bundle is None)
         jobs = jobs_of(handed, assignment, out, bundle)
         jobs = [
-            replace(job, force=force, only=frozenset(only or ()), stage=diff)
+            replace(job, force=force, only=frozenset(only or ()), stage=diff, plots=plots)
             for job in chosen_from(jobs, options)
         ]
         _expect_questions(jobs)

@@ -21,7 +21,9 @@ from autograder.box.wire import (
     Raised,
     Unsendable,
     WireFault,
+    changed_of,
     mutables_in,
+    state_of,
 )
 from autograder.sandbox import Box, Ending
 
@@ -212,27 +214,17 @@ class Conversation:
         if function is None or type(arguments) is not list or type(keywords) is not dict:
             raise WireFault("a question for a function that was never lent")
         try:
+            arguments, keywords = self._wrapped(arguments), self._wrapped(keywords)
+            mutables = list(mutables_in([arguments, keywords]))
+            before = [state_of(mutable) for mutable in mutables]
             with self.box.waiting_for_us():
-                result = function(*self._wrapped(arguments), **self._wrapped(keywords))
-            self._channel.send(frame.id, "told", self._unwrapped(result), Encoder(self._lend))
+                result = function(*arguments, **keywords)
+            answer = (self._unwrapped(result), changed_of(mutables, before))
+            self._channel.send(frame.id, "told", answer, Encoder(self._lend))
         except Exception as error:  # noqa: BLE001 - it is data for the student, whatever it is
             # Only the family of the error: its text could quote what the test holds.
             name = next(k.__name__ for k in type(error).__mro__ if k.__module__ == "builtins")
             self._channel.send(frame.id, "untold", name, Encoder())
-
-
-def write_back(arguments: Any, changed: dict[int, Any]) -> None:
-    """Does to our arguments what the call did to their copies in the box."""
-    for place, old in enumerate(mutables_in(arguments)):
-        new = changed.get(place)
-        if isinstance(old, np.random.Generator):
-            if type(new) is np.random.Generator and (
-                type(new.bit_generator) is type(old.bit_generator)
-            ):
-                old.bit_generator.state = new.bit_generator.state
-        elif type(new) is np.ndarray and (old.shape, old.dtype) == (new.shape, new.dtype):
-            if old.flags.writeable:
-                old[...] = new
 
 
 def plain_copy(value: Any) -> Any:

@@ -234,8 +234,11 @@ class Examination:
         result = _question_record(entry, self._examined(run, runner, trouble))
         if result.score < result.points and not _all_missing(result):
             result = self._rescued(entry, runner, result)
-        self._results[name] = result
-        self._check_seconds += time.monotonic() - started
+        seconds = time.monotonic() - started
+        self._results[name] = dataclasses.replace(
+            result, seconds=round(seconds, 4), peak_mib=round(runner.recent_peak_mib(), 1)
+        )
+        self._check_seconds += seconds
 
     def _question_run(self, entry: QuestionChecks, *, words: bool = False) -> QuestionRun:
         seed = _question_seed(self._seed, entry.question.name)

@@ -14,14 +14,13 @@ from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
-from autograder.box.wire import Handle, Model, Raised
+from autograder.box.wire import Handle, Model, Raised, write_back
 from autograder.examiner.conversation import (
     Call,
     Conversation,
     StudentRaised,
     Unusable,
     plain_copy,
-    write_back,
 )
 from autograder.examiner.models import fault_of
 from autograder.sandbox import patience_for

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Sequence
 
 from autograder.bundles import frame_of
 from autograder.course import Bundle, Role
@@ -13,10 +14,12 @@ from autograder.examiner.conversation import BoxGone
 from autograder.examiner.diagnosis import Diagnosis
 from autograder.examiner.earlier import Earlier
 from autograder.examiner.examination import Examination, heading
+from autograder.examiner.pictures import Drawn, plots_of
 from autograder.examiner.questions import Prepared
 from autograder.examiner.runner import Runner
 from autograder.examiner.submission import Submission, SubmittedCell, lay_out
 from autograder.faults import GraderFault
+from autograder.plots import Plot
 from autograder.records import FaultRecord, Record, Status
 from autograder.sandbox import Cage, Rung, SandboxError
 
@@ -78,17 +81,42 @@ class Lane:
             earlier: what is known of the same cells, where only some questions are to be examined.
         """
         started = time.monotonic()
-        fault = ""
+        fault, stale = "", False
         for attempt in range(_TRIES):
             try:
-                if attempt or self._cage.opened > _BOXES_A_ZYGOTE:
+                if stale or self._cage.opened > _BOXES_A_ZYGOTE:
                     self._restart()
+                stale, struck = True, (self._cage.struck, self._cage.struck_outside)
                 prepared = self._prepare(bundle)
-                return Examination(self._cage, prepared, submission, earlier).record(started)
+                examination = Examination(self._cage, prepared, submission, earlier)
+                record = examination.record(started)
+                if struck[0] == self._cage.struck:
+                    return record
+                # A box was killed, and not by us: by its own code, or from outside, where memory
+                # runs short or somebody cleans up. What comes a second time is its own doing.
+                if attempt + 1 == _TRIES and struck[1] == self._cage.struck_outside:
+                    return record
+                fault, stale = "its box was ended from outside", not self._cage.is_alive()
             except Exception as error:  # noqa: BLE001 - nothing that is handed in stops the batch
                 _LOG.debug("could not grade %s", submission.source, exc_info=error)
                 fault = f"{error}" if isinstance(error, _OURS) else type(error).__name__
         return not_graded(bundle, submission, self.rung, fault)
+
+    def plots(
+        self, bundle: Bundle, submission: Submission, drawn: Sequence[Drawn]
+    ) -> tuple[Plot, ...]:
+        """The pictures of a submission; none where they cannot be had, which costs nobody a point.
+
+        Args:
+            bundle: the assignment.
+            submission: what was handed in.
+            drawn: the pictures in it.
+        """
+        try:
+            return plots_of(self._cage, bundle, submission, drawn)
+        except Exception as error:  # noqa: BLE001 - nothing that is handed in stops the batch
+            _LOG.debug("no pictures of %s", submission.source, exc_info=error)
+            return ()
 
     def _restart(self) -> None:
         self._cage.close()

@@ -104,6 +104,10 @@ class Runner:
             self._run_one(position)
             position += 1
 
+    def recent_peak_mib(self) -> float:
+        """The most memory that boxes were seen to use since this was asked last."""
+        return self.box.take_recent_peak_mib()
+
     def close(self) -> None:
         """Ends the last box."""
         self.tally.peak_mib = max(self.tally.peak_mib, self.box.peak_mib)

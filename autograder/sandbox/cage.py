@@ -13,7 +13,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -74,6 +74,8 @@ class Cage:
     Attributes:
         missing: libraries that could not be imported.
         opened: how many boxes it has opened.
+        struck: how many of them were killed, and not by us: by themselves, or by somebody outside.
+        struck_outside: how many of these cannot have done it themselves.
 
     Args:
         rung: which walls to build.
@@ -91,6 +93,8 @@ class Cage:
         self._watchdog = Watchdog()
         self.missing: list[str] = []
         self.opened = 0
+        self.struck = 0
+        self.struck_outside = 0
 
     def __enter__(self) -> Cage:
         self.start()
@@ -146,7 +150,23 @@ class Cage:
         watched.hang_up = lambda: wire.shutdown(socket.SHUT_RDWR)
         self._watchdog.add(watched)
         self.opened += 1
-        return Box(Channel(wire), status, watched, self._watchdog, home)
+        box = Box(Channel(wire), status, watched, self._watchdog, home)
+        box.count_strike = self._count_strike
+        return box
+
+    def _count_strike(self, told: int | None) -> None:
+        """Counts a box that was killed, by what its first process told of it before."""
+        self.struck += 1
+        # In a process namespace nothing inside can kill the first process, which always tells.
+        self.struck_outside += told is None and self._walled
+
+    def is_alive(self) -> bool:
+        """Whether the zygote still answers."""
+        try:
+            self.vital_signs()
+        except (SandboxError, OSError):
+            return False
+        return True
 
     def vital_signs(self) -> dict[str, int]:
         """Threads and open files of the zygote: must not grow from box to box."""
@@ -359,6 +379,7 @@ class Box:
         home: str | None,
     ) -> None:
         self.channel = channel
+        self.count_strike: Callable[[int | None], None] = lambda _: None
         self._home = home
         self._status = status
         self._watched = watched
@@ -411,6 +432,12 @@ class Box:
         """The most memory it was seen to use."""
         return self._watched.peak_mib
 
+    def take_recent_peak_mib(self) -> float:
+        """The most memory that it was seen to use since this was asked last."""
+        self._watched.measure_memory()
+        recent, self._watched.recent_peak_mib = self._watched.recent_peak_mib, 0.0
+        return recent
+
     @property
     def output(self) -> bytes:
         """What it printed, cut at the limit."""
@@ -431,6 +458,8 @@ class Box:
             return self.ending
         self.ending = Ending.CRASHED if hung_up else Ending.CLOSED
         told = self._told() if hung_up else None
+        if hung_up and not self._watched.reason and told in (None, -signal.SIGKILL):
+            self.count_strike(told)
         if self._watched.reason:
             self.ending = Ending(self._watched.reason)
             self.ending_detail = self._watched.detail

@@ -32,6 +32,8 @@ class Watched:
         self.hang_up: Callable[[], None] = lambda: None
         """Closes the line from our end, so that nobody waits for what still holds the other."""
         self.peak_mib = 0.0
+        self.recent_peak_mib = 0.0
+        """Since it was last asked for."""
         self.reason = ""
         self.detail = ""
         self.turn = 0
@@ -85,6 +87,7 @@ class Watched:
                     if line.startswith(("RssAnon:", "RssShmem:")):
                         total += int(line.split()[1])
         self.peak_mib = max(self.peak_mib, total / 1024)
+        self.recent_peak_mib = max(self.recent_peak_mib, total / 1024)
         return total / 1024
 
     def measure_own_memory(self) -> float:

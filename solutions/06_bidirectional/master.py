@@ -1982,6 +1982,8 @@ failure_message: 'Tasks in which somebody must decide now were asked about. Whic
 
 def whoever_must_decide_now_may_not_read_ahead(legal_for):
     answers = [legal_for(task) for task in ("forecast_sales", "stop_machine", "next_letter")]
+    # Who forbids everything, or is silent, has not decided anything.
+    assert legal_for("tag_words"), "Everything was forbidden. What about a letter that is finished?"
     assert not any(answers), (
         "A task was allowed although what the backward train would read has not happened yet. Is that "
         "value known when you must decide?"

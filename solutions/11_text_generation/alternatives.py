@@ -8,7 +8,7 @@
 # %% vocab_with_numpy question="q1"
 # How: np.unique finds and sorts; dictionaries and lists are made from it.
 def build_vocab(text):
-    symbols = np.unique(list(text)).tolist()
+    symbols = list(np.unique(list(text)))
     return [symbols, dict(zip(symbols, range(len(symbols))))]
 
 

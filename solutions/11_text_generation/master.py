@@ -139,8 +139,7 @@ course_lib.draw_writing_equation("numbers")
 # ### Question 1: There and back
 #
 # Write `build_vocab`, `encode` and `decode`. A symbol that is not in `index` must not slip through: `encode` raises a
-# `KeyError` then. (A dictionary that is asked for something unknown does that by itself. Let it.) Symbols are plain
-# Python `str`: the letters of `np.unique` only look like it, and `.tolist()` turns them into real ones.
+# `KeyError` then. (A dictionary that is asked for something unknown does that by itself. Let it.)
 #
 # <details><summary>Hint 1: a nudge</summary>
 #
@@ -1198,8 +1197,7 @@ course_lib.draw_writing_equation("loop")
 #
 # Write `generate`, with your own `encode`, `softmax_t`, `sample` and `decode`. It returns the $n$ new symbols, without
 # the seed, as a text. The seed has at least one symbol, and *all* of them are read, in order, before anything is
-# written. Throw exactly one dart for each new symbol. (A check of this question throws darts by the dozen, and it is the
-# one place in this notebook where a wrong `sample` cannot be stood in for. So see that question 4 is green.)
+# written. Throw exactly one dart for each new symbol.
 #
 # <details><summary>Hint 1: a nudge</summary>
 #

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -243,3 +245,38 @@ def test_a_fork_bomb_is_bounded_on_every_rung(rung: Rung) -> None:
         assert 200 > len(alive)
         box.close(hung_up=frame is None)
         assert [] == [pid for pid in alive if _runs(pid)]
+
+
+def test_everything_dies_with_the_outermost_process() -> None:
+    """Even while somebody still holds the zygote's line, and though it became another user."""
+    with Cage(choose_rung(), warm=False) as cage:
+        box = cage.open_box(BoxLimits(memory_mib=512, watchdog_mib=700, processes=32))
+        below = [os.pidfd_open(pid) for pid in processes(cage.pid)[1:]]
+        assert len(below) >= 2
+        os.kill(cage.pid, signal.SIGKILL)
+        for descriptor in below:
+            gone, _, _ = select.select([descriptor], [], [], 60)
+            os.close(descriptor)
+            assert gone
+        box.close()
+
+
+def test_a_box_that_was_killed_from_outside_is_counted() -> None:
+    """By what its first process told: nothing inside can kill that one."""
+    with Cage(choose_rung(), warm=False) as cage:
+        for code, struck in (
+            ("import os; os._exit(3)", 0),
+            ("import os; os.kill(os.getpid(), 9)", 1),
+        ):
+            box = cage.open_box(BoxLimits(memory_mib=512, watchdog_mib=700, processes=32))
+            assert _ask(box, "run", code) is None
+            box.close(hung_up=True)
+            assert (struck, 0) == (cage.struck, cage.struck_outside)
+        box = cage.open_box(BoxLimits(memory_mib=512, watchdog_mib=700, processes=32))
+        os.kill(box.pid, signal.SIGKILL)
+        assert box.channel.receive() is None
+        box.close(hung_up=True)
+        assert 2 == cage.struck
+        assert cage.is_alive()
+        assert cage.struck_outside == (cage.rung in (Rung.FULL, Rung.ROOT_NS))
+    assert not cage.is_alive()
