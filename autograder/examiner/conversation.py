@@ -154,6 +154,9 @@ class Conversation:
             try:
                 self._channel.send(number, op, value, Encoder(self._lend))
                 return self._answer(number)
+            except StudentRaised:
+                # It may be an OSError as well: the student's, not the line's.
+                raise
             except (OSError, WireFault) as error:
                 self._end(error)
 

@@ -160,10 +160,12 @@ def test_what_a_worker_sends_is_looked_at(
         bundle_sha256=doubling.sha256,
         isolation="full",
     )
-    assert Graded(record, kept=True) == believed((True, record.to_json(), None), job, doubling)
+    assert Graded(record, kept=True) == believed(
+        (True, record.to_json(), None, None), job, doubling
+    )
     cells = '[["q1-answer", "double = abs", false]]'
     about = replace(record, submission_sha256=hash_of([SubmittedCell("q1-answer", "double = abs")]))
-    graded = believed((False, about.to_json(), cells), job, doubling)
+    graded = believed((False, about.to_json(), cells, None), job, doubling)
     assert graded.submission is not None
     assert "double = abs" == graded.submission.cells[0].source
     for changed in (
@@ -176,19 +178,20 @@ def test_what_a_worker_sends_is_looked_at(
         {"points": float("inf")},
     ):
         with pytest.raises(ValueError, match="a worker sent"):
-            believed((False, replace(record, **changed).to_json(), None), job, doubling)
+            believed((False, replace(record, **changed).to_json(), None, None), job, doubling)
     text = record.to_json()
     for answer in (
-        *(None, text, (False, text), (False, text.encode(), None), (1, text, None)),
+        *(None, text, (False, text), (False, text.encode(), None, None), (1, text, None, None)),
         *(
-            (False, text, 1),
-            (False, text, cells),
-            (False, text, "{"),
-            (False, about.to_json(), "[1]"),
+            (False, text, 1, None),
+            (False, text, cells, None),
+            (False, text, "{", None),
+            (False, about.to_json(), "[1]", None),
         ),
-        *((False, "{}", None), (False, "[" * 10**5, None)),
+        *((False, "{}", None, None), (False, "[" * 10**5, None, None)),
+        *((False, text, None, 1), (False, text, None, "[1]"), (False, text, None, '[{"png": ""}]')),
     ):
-        with pytest.raises(ValueError, match=r"a worker sent|not a record|schema"):
+        with pytest.raises(ValueError, match=r"a worker sent|not a record|schema|of ours"):
             believed(answer, job, doubling)
 
 

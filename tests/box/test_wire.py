@@ -165,6 +165,13 @@ def test_subclasses_arrive_as_the_plain_data_they_hold() -> None:
     np.testing.assert_array_equal(np.zeros(3), _round_trip(np.zeros(3).view(_LyingArray)))
 
 
+def test_a_key_that_is_a_kind_of_text_is_that_text() -> None:
+    """As the letters are that ``np.unique`` finds."""
+    back = _round_trip({key: n for n, key in enumerate(np.unique(list("tree")))})
+    assert {"e": 0, "r": 1, "t": 2} == back
+    assert {str} == {type(key) for key in back}
+
+
 def _nested(depth: int) -> list[Any]:
     value: list[Any] = []
     for _ in range(depth):

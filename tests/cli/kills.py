@@ -88,6 +88,8 @@ class Run:
         """Waits for its end; the exit code."""
         code = self.process.wait(timeout=600)
         self._reader.join()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
         return code
 
 

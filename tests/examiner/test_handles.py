@@ -167,6 +167,72 @@ def test_callbacks_are_called_in_the_examiner(attempt: Try) -> None:
     )
 
 
+def test_what_a_lent_function_does_to_its_arguments_is_done_in_the_box(attempt: Try) -> None:
+    """To arrays and to generators, wherever they stand, and what only looks like one is left."""
+    _passes(
+        attempt(
+            """
+            import collections
+            import keras
+            import numpy as np
+
+            Pair = collections.namedtuple('Pair', 'first second')
+
+            def twice(draw, rng):
+                return [draw(rng), draw(rng)]
+            def filled(fill):
+                tensor, x, y = keras.ops.ones(2), np.zeros(3), np.zeros(2)
+                fill([tensor, {'pair': Pair(x, 'text')}], to=y)
+                return [x, y, float(tensor[0])]
+            def guarded(fill):
+                x = np.zeros(2)
+                x.flags.writeable = False
+                fill([x], to=np.zeros(1))
+                return x
+            """,
+            """
+            def test(twice, filled, guarded):
+                import numpy as np
+                def draw(rng):
+                    return rng.random()
+                rng, own = np.random.default_rng(3), np.random.default_rng(3)
+                assert twice(draw, rng) == [own.random(), own.random()]
+                assert rng.random() == own.random()
+                def fill(things, to):
+                    to[...] = 5
+                    if isinstance(things[0], np.ndarray) and len(things) == 2:
+                        things[1]['pair'][0][...] = 7
+                assert np.array_equal(filled(fill)[0], [7, 7, 7])
+                assert np.array_equal(filled(fill)[1], [5, 5])
+                assert filled(fill)[2] == 1.0
+                assert np.array_equal(guarded(fill), [0, 0])
+            """,
+        )
+    )
+
+
+@pytest.mark.parametrize("kind", ["OSError", "FileNotFoundError", "ConnectionResetError"])
+def test_an_error_of_the_system_that_a_student_raises_is_an_error_like_others(
+    attempt: Try, kind: str
+) -> None:
+    """And not the end of the line to the box, which looks the same from here."""
+    _passes(
+        attempt(
+            f"def f(x):\n    if x:\n        raise {kind}('no such thing')\n    return 1",
+            f"""
+            def test(f):
+                try:
+                    f(1)
+                except {kind}:
+                    pass
+                else:
+                    raise AssertionError('it was not raised')
+                assert f(0) == 1
+            """,
+        )
+    )
+
+
 def test_a_students_function_can_be_given_to_another(attempt: Try) -> None:
     """A handle goes home as the object it stands for."""
     _passes(
