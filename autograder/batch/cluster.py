@@ -20,6 +20,7 @@ from typing import Any
 
 import dask
 from distributed import Client
+from distributed.security import Security
 
 from autograder.batch.cluster_worker import (
     AUTO,
@@ -53,7 +54,7 @@ from autograder.sandbox import Rung
 
 _CONNECT_SECONDS = 10
 _WORKER_SECONDS = 600.0
-"""So long a cluster may be without any worker before the first comes: queues are slow."""
+"""So long a cluster may be without any worker, at first or later: queues are slow."""
 
 _COUNT_SECONDS = 2.0
 _BYTES_UNDER_WAY = 64 * 2**20
@@ -84,19 +85,26 @@ class ClusterLanes:
     Args:
         address: the scheduler's, such as ``tcp://host:8786`` or ``tls://host:8786``.
         isolation: a rung that every worker has to give, or ``auto``.
-        note: is told once that there is no worker yet.
+        note: is told that there is no worker yet, or none any more.
+        patience: seconds that one waits for a worker.
     """
 
     tries = 2
     """The cluster itself tries a task elsewhere, three times, before it gives up on it."""
 
     def __init__(
-        self, address: str, isolation: str, note: Callable[[str], None] = lambda _: None
+        self,
+        address: str,
+        isolation: str,
+        note: Callable[[str], None] = lambda _: None,
+        patience: float = _WORKER_SECONDS,
     ) -> None:
         self.rung = None if isolation == AUTO else Rung(isolation)
         self._address = address
         self._isolation = isolation
         self._note = note
+        self._patience = patience
+        self._alone_since: float | None = None
         self._client: Client | None = None
         self._executor: Executor | None = None
         self._terms: Terms | None = None
@@ -110,6 +118,7 @@ class ClusterLanes:
         """Connects to the cluster; see ``Lanes``."""
         # Its own complaints about lost connections would break into the display.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        _expect_certificates(self._address)
         with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
             try:
                 client = Client(
@@ -138,6 +147,21 @@ class ClusterLanes:
     def window(self) -> int:
         """Two a worker, as many as there are at the moment; see ``Lanes``."""
         return 2 * max(1, self._workers())
+
+    def expect_some(self) -> None:
+        """Waits a while for workers to come back, and then no longer; see ``Lanes``."""
+        if self._workers():
+            self._alone_since = None
+        elif self._alone_since is None:
+            self._alone_since = time.monotonic()
+            self._note(f"All workers have left the cluster at {self._address}; waiting for one.")
+        elif time.monotonic() - self._alone_since > self._patience:
+            raise LanesFault(
+                f"All workers have left the cluster at {self._address}, and none has come back. "
+                "What is done is kept: start one in the checkout with "
+                f"`python -m distributed.cli.dask_worker {self._address} --nthreads 1`, and give "
+                "the same command once more."
+            )
 
     def room(self) -> bool:
         """Whether few enough bytes are under way; see ``Lanes``."""
@@ -224,7 +248,7 @@ class ClusterLanes:
             if not told:
                 self._note(f"The cluster at {self._address} has no worker yet; waiting for one.")
                 told = True
-            if time.monotonic() - started > _WORKER_SECONDS:
+            if time.monotonic() - started > self._patience:
                 raise LanesFault(
                     f"No worker has come to the cluster at {self._address}. Start one in the "
                     f"checkout with: python -m distributed.cli.dask_worker {self._address} "
@@ -268,6 +292,21 @@ class ClusterLanes:
         return (
             f"The cluster at {self._address} cannot import the autograder. Start its scheduler "
             "and its workers in a checkout, with `python -m distributed.cli.dask_worker`."
+        )
+
+
+def _expect_certificates(address: str) -> None:
+    """Asks before a client is made: one that cannot connect for want of them takes long to die."""
+    if not address.startswith("tls://"):
+        return
+    try:
+        known = Security().get_connection_args("client").get("ssl_context") is not None
+    except OSError as error:
+        raise LanesFault(f"The certificates in dask's configuration: {error}.") from error
+    if not known:
+        raise LanesFault(
+            f"{address} wants certificates, and dask's configuration names none on this machine. "
+            "docs/for-graders.md shows where they go."
         )
 
 

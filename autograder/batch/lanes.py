@@ -76,6 +76,13 @@ class Lanes(Protocol):
             LanesFault: there are no lanes any more.
         """
 
+    def expect_some(self) -> None:
+        """Asked while nothing comes back: whether anything still can.
+
+        Raises:
+            LanesFault: the lanes have been gone for so long that nobody will come.
+        """
+
     def collect(self, job: Job, future: Future[object]) -> Outcome:
         """What became of a job that is done; its record is on disk.
 
@@ -137,6 +144,9 @@ class LocalLanes:
         future = self._handed_to(number, job)
         self._at_work[future] = number
         return future
+
+    def expect_some(self) -> None:
+        """A lane of this machine that is gone tells at once; see ``Lanes``."""
 
     def collect(self, job: Job, future: Future[object]) -> Outcome:
         """What the lane returned; see ``Lanes``."""

@@ -54,6 +54,8 @@ def grade_all(
                 for future in done
                 if (outcome := _collected(lanes, future, running.pop(future), waiting)) is not None
             ]
+            if not done and not stopping():
+                lanes.expect_some()
             # Before they are told, so that no lane waits for a display.
             _top_up(lanes, running, waiting, stopping)
             yield from outcomes

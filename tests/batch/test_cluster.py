@@ -122,6 +122,30 @@ def test_a_worker_that_dies_with_a_submission_costs_nobody_anything(
     assert {(Status.GRADED, 1.0)} == {(o.record.status, o.record.score) for o in outcomes}
 
 
+def test_workers_that_all_leave_are_not_waited_for_for_ever(
+    tmp_path: Path, hand_in: HandIn, archive: Path, doubling: Bundle
+) -> None:
+    """One sentence says that they are gone, then one what to do; what is done is kept."""
+    hand_in("ada", RIGHT)
+    jobs = _jobs(hand_in("slow", SLOW), archive, tmp_path / "out")
+    notes: list[str] = []
+    cluster = Cluster(tmp_path)
+    try:
+        cluster.start_worker("one")
+        with cluster.client() as client:
+            (number,) = client.run(os.getpid).values()
+        lanes = ClusterLanes(cluster.address, "auto", notes.append, patience=1.0)
+        with (
+            _once_at_work(lanes, "slow", lambda _: os.kill(number, signal.SIGKILL)),
+            pytest.raises(LanesFault, match="All workers have left.*same command once more"),
+        ):
+            list(grade_all(jobs, lanes))
+        assert ["All workers have left"] == [note[:21] for note in notes]
+        assert load(record_path(tmp_path / "out", doubling.assignment, "ada", 1)) is not None
+    finally:
+        cluster.close()
+
+
 @contextlib.contextmanager
 def _once_at_work(lanes: ClusterLanes, student: str, act: Callable[[str], None]) -> Iterator[None]:
     """Within the block, acts on the first worker that is on this student."""
@@ -229,6 +253,16 @@ def test_no_scheduler_is_told(tmp_path: Path, hand_in: HandIn, archive: Path) ->
     """Where it was looked for, and how one is started."""
     jobs = _jobs(hand_in("ada", RIGHT), archive, tmp_path / "out")
     assert "dask_scheduler" in _fault(ClusterLanes("tcp://127.0.0.1:9", "auto"), jobs)
+
+
+def test_encryption_without_certificates_is_told(
+    tmp_path: Path, hand_in: HandIn, archive: Path
+) -> None:
+    """Before anybody is asked."""
+    jobs = _jobs(hand_in("ada", RIGHT), archive, tmp_path / "out")
+    words = _fault(ClusterLanes("tls://127.0.0.1:9", "auto"), jobs)
+    assert "certificates" in words
+    assert "docs/for-graders.md" in words
 
 
 def test_a_scheduler_that_dies_ends_the_run(tmp_path: Path, hand_in: HandIn, archive: Path) -> None:
