@@ -180,12 +180,14 @@ class _Numbering:
         self._roster = roster
         self._entries: list[tuple[str, Claim, tuple[str, ...]]] = []
         self._uploads: set[tuple[str, int]] = set()
+        self._earlier: dict[object, list[Claim]] = {}
         self._strangers: list[str] = []
 
     def add(self, claims: list[Claim]) -> None:
         """Takes what lies in one folder or zip."""
         owners = list(dict.fromkeys(owner for claim in claims for owner in claim.owners))
         students = self._students(owners)
+        earlier = {key: list(found) for key, found in self._earlier.items()}
         for claim in claims:
             names = sorted({name for owner in claim.owners for name in students[owner]})
             group = tuple(names) if len(names) > 1 else ()
@@ -195,6 +197,11 @@ class _Numbering:
                     if (name, claim.upload) in self._uploads:
                         continue
                     self._uploads.add((name, claim.upload))
+                else:
+                    key = (name, claim.owners, claim.place.name, claim.submitted_at)
+                    if any(_is_same(claim.place, other.place) for other in earlier.get(key, ())):
+                        continue
+                    self._earlier.setdefault(key, []).append(claim)
                 self._entries.append((name, claim, group))
 
     def _students(self, owners: list[Owner]) -> dict[Owner, tuple[str, ...]]:
@@ -251,6 +258,17 @@ class _Numbering:
             f"Not on the roster, or not told apart by it: {quoted(strangers)}. Their records are "
             "filed under these names."
         ]
+
+
+def _is_same(place: Place, other: Place) -> bool:
+    """Whether what lies in two folders or zips that were both named is one thing, named twice."""
+    if (place.path.resolve(), place.member) == (other.path.resolve(), other.member):
+        return True
+    try:
+        contents = [read_content(Handed("", 1, p.path, p.member, p.fault)) for p in (place, other)]
+    except SubmissionFault:
+        return False
+    return contents[0] == contents[1]
 
 
 def open_submission(handed: Handed) -> Opened:

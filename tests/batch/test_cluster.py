@@ -137,7 +137,7 @@ def test_workers_that_all_leave_are_not_waited_for_for_ever(
         lanes = ClusterLanes(cluster.address, "auto", notes.append, patience=1.0)
         with (
             _once_at_work(lanes, "slow", lambda _: os.kill(number, signal.SIGKILL)),
-            pytest.raises(LanesFault, match="All workers have left.*same command once more"),
+            pytest.raises(LanesFault, match=r"All workers have left.*same command once more"),
         ):
             list(grade_all(jobs, lanes))
         assert ["All workers have left"] == [note[:21] for note in notes]

@@ -47,6 +47,20 @@ def test_the_same_upload_in_two_downloads_is_one(tmp_path: Path) -> None:
     assert [("ada_11", 1), ("ada_11", 2)] == _who(came)
 
 
+def test_the_same_file_in_two_downloads_is_one(tmp_path: Path) -> None:
+    """Where the platform does not number uploads, by what is in it; another one is another."""
+    folder = "Ada Lovelace_7_assignsubmission_file"
+    for name, text in (("1", ONE), ("2", ONE), ("3", TWO)):
+        lay(tmp_path / name, {f"{folder}/a.ipynb": text})
+    ada = "Ada Lovelace_7"
+    assert [(ada, 1)] == _who(take_in([tmp_path / "1", tmp_path / "2"]).handed)
+    assert [(ada, 1)] == _who(take_in([tmp_path / "1", tmp_path / "1"]).handed)
+    assert [(ada, 1), (ada, 2)] == _who(take_in([tmp_path / "1", tmp_path / "3"]).handed)
+    files = {"submission_metadata.yml": METADATA, "submission_11/a.ipynb": ONE}
+    zips = [zipped(tmp_path / f"{name}.zip", files) for name in "ab"]
+    assert [("Ada Lovelace_4711", 1)] == _who(take_in(zips).handed)
+
+
 def test_canvas_marks_what_is_late(tmp_path: Path) -> None:
     """It does not say by how much."""
     lay(tmp_path, {"ada_LATE_11_9001_a.ipynb": ONE, "ben_12_9002_a.ipynb": TWO})
