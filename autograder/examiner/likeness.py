@@ -16,6 +16,8 @@ _LENGTH = 16
 _DIGITS = 5
 """Significant digits: two ways to write one sum differ in the last few."""
 
+_NOTHING = 1e-12
+
 
 def likeness(calls: Iterable[Call]) -> str:
     """A short hash of what came back; the empty string where nothing was asked.
@@ -49,8 +51,11 @@ def _pieces(value: Any) -> Iterator[bytes]:
             yield from _pieces(item)
     elif isinstance(value, float | complex) and not isinstance(value, bool):
         yield from _numbers(np.asarray(value))
-    elif value is None or isinstance(value, str | int):
-        yield f"{type(value).__name__} {value}".encode("utf-8", "replace")
+    elif isinstance(value, int):
+        # In hexadecimal: the decimal digits of a huge one are refused.
+        yield f"{type(value).__name__} {value:x}".encode()
+    elif isinstance(value, str):
+        yield f"text {value}".encode("utf-8", "replace")
     else:
         yield type(value).__name__.encode("utf-8", "replace")
 
@@ -65,7 +70,9 @@ def _numbers(values: np.ndarray[Any, Any]) -> Iterator[bytes]:
     else:
         whole = np.asarray(values, np.float64)
         finite = np.isfinite(whole)
-        mantissa, exponent = np.frexp(np.where(finite, whole, 0.0))
+        # What is as good as nothing is nothing: there the last digits are all that there is.
+        some = finite & (np.abs(whole) > _NOTHING)
+        mantissa, exponent = np.frexp(np.where(some, whole, 0.0))
         scale = 2.0 ** math.ceil(_DIGITS * math.log2(10))
-        yield (np.rint(mantissa * scale) + 0.0).tobytes() + exponent.astype(np.int32).tobytes()
+        yield (np.ldexp(np.rint(mantissa * scale), exponent) + 0.0).tobytes()
         yield np.where(finite, 0, np.where(np.isnan(whole), 1, np.sign(whole))).tobytes()

@@ -40,7 +40,7 @@ _SCALARS = (
     | st.text()
     | st.binary()
 )
-_VALUES = st.recursive(
+VALUES = st.recursive(
     _SCALARS | _ARRAYS,
     lambda inner: (
         st.lists(inner, max_size=4)
@@ -77,7 +77,7 @@ def _alike(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
-@given(_VALUES)
+@given(VALUES)
 @settings(max_examples=300, deadline=None)
 def test_what_goes_in_comes_out(value: Any) -> None:
     """Every plain value survives the wire, type and bits."""
@@ -327,7 +327,7 @@ def test_a_generator_crosses_by_its_state() -> None:
     np.testing.assert_array_equal(rng.normal(size=4), back.normal(size=4))
 
 
-@given(_VALUES, st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=6))
+@given(VALUES, st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=6))
 @settings(max_examples=400, deadline=None)
 def test_a_frame_with_changed_bytes_is_data_a_fault_or_an_ending(
     value: Any, changes: list[tuple[int, int]]

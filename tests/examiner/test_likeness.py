@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.box.wire import Raised
 from autograder.examiner.conversation import Call
 from autograder.examiner.likeness import likeness
 from autograder.examiner.submission import Submission, SubmittedCell
@@ -17,6 +18,8 @@ from autograder.examiner.submission import Submission, SubmittedCell
 if TYPE_CHECKING:
     from autograder.course import Bundle
     from autograder.examiner.lane import Lane
+
+from tests.box.test_wire import VALUES
 
 pytestmark = pytest.mark.xdist_group("lane")
 
@@ -61,7 +64,8 @@ def test_the_last_digits_do_not_count(value: float, steps: int) -> None:
     for _ in range(abs(steps)):
         near = float(np.nextafter(near, np.inf if steps > 0 else -np.inf))
     middle = np.frexp(value)[0] * 2.0**17 % 1 if np.isfinite(value) else 0.0
-    if np.isfinite(near) == np.isfinite(value) and abs(middle - 0.5) > 1e-6:
+    at_an_edge = abs(middle - 0.5) < 1e-6 or abs(abs(value) - 1e-12) < 1e-20
+    if np.isfinite(near) == np.isfinite(value) and not at_an_edge:
         assert _of(np.array([value])) == _of(np.array([near]))
 
 
@@ -71,6 +75,26 @@ def test_the_last_digits_do_not_count(value: float, steps: int) -> None:
 def test_different_results_are_not_alike(other: Any) -> None:
     """In value, in kind or in number."""
     assert _of([1, 2.0]) != _of(other)
+
+
+@settings(max_examples=200, deadline=None)
+@given(VALUES)
+def test_anything_that_can_come_back_has_a_likeness(value: Any) -> None:
+    """It is the student's, so it may be anything."""
+    assert _of(value) == _of(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(10**5000, "\ud800", {"\udfff": 1}, {-1: np.nan}, np.array("2026", "M8[Y]"), object()),
+        *(b"x", Raised("Error", "", None), np.random.default_rng(0), {1, "a"}, slice(3), 1j),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_the_oddest_things_have_one_too(value: Any) -> None:
+    """Numbers without decimal digits, texts that are none."""
+    assert 16 == len(_of([value]))
 
 
 def test_nothing_asked_is_like_nothing() -> None:

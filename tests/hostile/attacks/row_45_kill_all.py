@@ -18,5 +18,8 @@ def blend(a, b, share):
         print("reached: the grader", flush=True)
     except OSError:
         # Only where the wall stands: without it, this would end every process of the machine.
-        os.kill(-1, signal.SIGKILL)
+        try:
+            os.kill(-1, signal.SIGKILL)
+        except OSError:
+            pass
     os.kill(os.getpid(), signal.SIGKILL)
