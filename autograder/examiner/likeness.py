@@ -74,5 +74,6 @@ def _numbers(values: np.ndarray[Any, Any]) -> Iterator[bytes]:
         some = finite & (np.abs(whole) > _NOTHING)
         mantissa, exponent = np.frexp(np.where(some, whole, 0.0))
         scale = 2.0 ** math.ceil(_DIGITS * math.log2(10))
-        yield (np.ldexp(np.rint(mantissa * scale), exponent) + 0.0).tobytes()
+        with np.errstate(all="ignore"):
+            yield (np.ldexp(np.rint(mantissa * scale), exponent) + 0.0).tobytes()
         yield np.where(finite, 0, np.where(np.isnan(whole), 1, np.sign(whole))).tobytes()
