@@ -679,7 +679,7 @@ def the_mini_case_comes_out(softmax_t):
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
-failure_message: 'A batch of logits came in, (2, 3, 5). Does every row of five sum to 1?'
+failure_message: 'A batch of logits came in, (2, 3, 5), then float32 logits of 10000, then a temperature of 0. Does every row sum to 1, and is 0 refused?'
 """  # END TEST CONFIG
 
 
@@ -690,6 +690,25 @@ def every_row_sums_to_one(softmax_t):
     )
     worst = float(np.abs(p.sum(axis=-1) - 1).max())
     assert worst < 1e-9, f"A row sums to 1 only up to {worst:.3g}. Over which axis do you sum?"
+    steep = np.array([[1e4, 0.0], [-1e4, -1e4]], dtype=np.float32)
+    (p,) = unpack(softmax_t(steep, 1.0), "p", (2, 2))
+    result = compare(
+        p, np.array([[1.0, 0.0], [0.5, 0.5]]), name="p of [[10000, 0], [-10000, -10000]]"
+    )
+    assert result, (
+        f"{result} What may be taken away from a row before the exponential, and is it the same for every row?"
+    )
+    assert p.dtype == np.float64, (
+        f"The logits came in float32, and p is {p.dtype}. It should be float64: where do you convert?"
+    )
+    raised = False
+    try:
+        softmax_t(steep, 0)
+    except ValueError:
+        raised = True
+    assert raised, (
+        "A temperature of 0 went through without a ValueError. What did the question ask for?"
+    )
 
 
 # %%
@@ -1056,7 +1075,7 @@ def bits_per_char(logits, y):
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
-failure_message: 'The mini-case was paid for. Is it 2 bits, or 0.415?'
+failure_message: 'The mini-case was paid for, then both of its symbols in a row, then a writer who is very wrong. Are the prices those of hint 3?'
 """  # END TEST CONFIG
 
 
@@ -1067,6 +1086,16 @@ def the_mini_case_is_paid(bits_per_char):
         assert abs(bits - price) < 1e-4, (
             f"Symbol {came} should cost {price} bits, and cost {bits:.4f}. Which logarithm makes bits?"
         )
+    (bits,) = unpack(bits_per_char(np.repeat(logits, 2, axis=1), np.array([[1, 0]])), "bits", ())
+    assert abs(bits - 1.20752) < 1e-4, (
+        "First symbol 1 came, for 2 bits, then symbol 0, for 0.415. Their mean price is 1.2075, and yours is "
+        f"{bits:.4f}. Of what is the mean taken?"
+    )
+    (bits,) = unpack(bits_per_char(np.array([[[1e4, 0.0]]]), np.array([[1]])), "bits", ())
+    assert abs(bits - 14426.95) < 0.01, (
+        "With logits of 10000 and 0, symbol 1 costs 14426.95 bits, that is 10000 nats, and yours costs "
+        f"{bits:.2f}. Does a probability become 0 before its logarithm is taken?"
+    )
 
 
 # %%
@@ -1580,7 +1609,7 @@ def score(text, known=()):
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.75
-failure_message: 'The seven lines of the picture were judged. Is what the pigeon does the only slip?'
+failure_message: 'The seven lines of the picture were judged, and a scene with three slips. Are all of them found, and no others?'
 """  # END TEST CONFIG
 
 
@@ -1602,12 +1631,29 @@ def the_pigeon_slips(slips):
     assert marked == lines[6:], (
         f"The slip in the picture is the last line, and yours are {marked}. Who spoke last?"
     )
+    lines = [
+        "INT. SOUP TENT - DAWN",
+        "THE GOAT (CONT'D)",
+        "Meh.",
+        "THE GOAT",
+        "Who sued my damp sock?",
+        "A PIGEON",
+    ]
+    found = slips(list(lines))
+    assert isinstance(found, (list, tuple)) and len(found) == 6, (
+        "One bool for each of six lines should come back. What does?"
+    )
+    marked = [line for line, slip in zip(lines, found) if slip]
+    assert marked == lines[1:4], (
+        f"In the scene {lines} the slips are {lines[1:4]}, and yours are {marked}. Who has spoken before a scene begins, and "
+        "who spoke last after a cue with a slip, or after a line that cannot be read?"
+    )
 
 
 # %%
 """ # BEGIN TEST CONFIG
 points: 0.5
-failure_message: 'A script of the grammar was marked, and a text that is no script. Full marks, and none?'
+failure_message: 'A script of the grammar was marked, a text that is no script, and two scenes with known slips. Full marks, none, and those of the mini-case?'
 """  # END TEST CONFIG
 
 
@@ -1627,6 +1673,20 @@ def the_grammar_gets_full_marks(score):
     assert set(score("Meh.").values()) == {0.0}, (
         "A text without any whole scene should get four zeros. What does yours get?"
     )
+    goat = "EXT. DUCK POND - DAWN\nTHE GOAT\nNo wigs without tiny clouds!\n(The crowd hums.)\n"
+    goat += "THE GOAT (CONT'D)\nWho sued my square sock?\n"
+    soup = "INT. SOUP TENT - DAWN\nTHE GOAT\nMeh.\nTHE GOAT (CONT'D)\nWho sued my square sock?\nCUT TO:\n\n"
+    known = {"Who sued my square sock?"}
+    for title, told, wanted in (
+        ("the seven lines of the picture", goat + "A PIGEON (CONT'D)\n\n", (1, 2 / 3, 0, 1 / 2)),
+        ("six of them, and a scene that says Meh", goat + "\n" + soup, (11 / 12, 1, 0, 1 / 3)),
+    ):
+        marks = score(told + "THE GOAT (CONT'D)\nMeh", known)
+        for name, mark in zip(("lines_ok", "agree_ok", "scenes_ok", "novel"), wanted):
+            assert abs(marks[name] - mark) < 1e-9, (
+                f"For {title}, with two more lines that belong to no whole scene, {name} is {mark:.3f}, and yours is "
+                f"{marks[name]:.3f}. Of which lines, cues, scenes or speeches is it a share?"
+            )
 
 
 # %%
