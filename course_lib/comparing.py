@@ -163,9 +163,10 @@ def _resemblance(got: NDArray[Any], wanted: NDArray[Any], rtol: float, atol: flo
         return "It is one minus the right array."
     if got.ndim >= MATRIX and equal(np.swapaxes(got, -1, -2), wanted):
         return "It looks transposed."
-    for axis in range(got.ndim):
-        ours, theirs = np.moveaxis(got, axis, 0), np.moveaxis(wanted, axis, 0)
-        moved = _moved(ours, theirs, equal)
+    axes = [(np.moveaxis(got, at, 0), np.moveaxis(wanted, at, 0)) for at in range(got.ndim)]
+    shifts = [axis for axis, pair in enumerate(axes) if _shifted(*pair, equal)]
+    for axis, (ours, theirs) in enumerate(axes):
+        moved = _moved(ours, theirs, equal, shifted=shifts == [axis])
         if moved:
             return moved.format(axis=axis)
     return _scaling(got, wanted, rtol, atol)
@@ -175,13 +176,15 @@ def _moved(
     ours: NDArray[Any],
     theirs: NDArray[Any],
     equal: Callable[[NDArray[Any], NDArray[Any]], bool],
+    *,
+    shifted: bool,
 ) -> str:
     """Says whether the slices along the first axis are the right ones in other places."""
     if len(ours) < 2:
         return ""
     if equal(ours[::-1], theirs):
         return "It looks reversed along axis {axis}."
-    if equal(ours[1:], theirs[:-1]) or equal(ours[:-1], theirs[1:]):
+    if shifted:
         return "It looks shifted by one along axis {axis}."
     unused = list(theirs)
     for part in ours:
@@ -190,6 +193,26 @@ def _moved(
             return ""
         del unused[match]
     return "It holds the right slices along axis {axis}, in another order."
+
+
+def _shifted(
+    ours: NDArray[Any],
+    theirs: NDArray[Any],
+    equal: Callable[[NDArray[Any], NDArray[Any]], bool],
+) -> bool:
+    """Whether a shift by one, and nothing simpler, explains the slices along the first axis.
+
+    In short or constant arrays nearly anything looks shifted: what is left after the shift has to
+    be several slices that are not all alike, in one direction only, and more than one slice has to
+    be in a wrong place.
+    """
+    later, earlier = equal(ours[1:], theirs[:-1]), equal(ours[:-1], theirs[1:])
+    if later == earlier:
+        return False
+    common = ours[1:] if later else ours[:-1]
+    alike = all(equal(part, common[0]) for part in common)
+    wrong = sum(not equal(a, b) for a, b in zip(ours, theirs, strict=True))
+    return not alike and wrong > 1
 
 
 def _scaling(got: NDArray[Any], wanted: NDArray[Any], rtol: float, atol: float) -> str:

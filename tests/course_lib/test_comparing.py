@@ -41,6 +41,28 @@ def test_the_sentence_names_the_change(changed: object, words: str) -> None:
     assert words in result.sentence
 
 
+@pytest.mark.parametrize(
+    ("got", "wanted"),
+    [
+        ([1.0, 5.0], [5.0, 2.0]),  # one number in another place is no shift
+        ([7.0, 1.0, 1.0, 1.0], [1.0, 1.0, 1.0, 2.0]),  # constant but for the ends
+        ([1.0, 2.0, 2.0, 2.0], [1.0, 1.0, 2.0, 2.0]),  # one wrong entry explains it
+        ([[1.0, 2.0, 3.0]], [[2.0, 3.0, 4.5]][::-1]),  # a shift, but along axis 1
+    ],
+)
+def test_what_a_shift_does_not_explain_is_not_called_one(got: object, wanted: object) -> None:
+    """Short and nearly constant arrays look shifted by mere chance."""
+    assert "shifted by one along axis 0" not in compare(got, wanted).sentence
+
+
+def test_a_shift_is_named_where_it_is_the_only_explanation() -> None:
+    """In either direction, along the axis that it is along, and also for one small pulse."""
+    assert "shifted by one along axis 1" in compare([[1.0, 2.0, 3.0]], [[2.0, 3.0, 4.5]]).sentence
+    assert "shifted by one along axis 0" in compare(GRID.T[:-1], GRID.T[1:]).sentence
+    pulse = np.eye(6)[1]
+    assert "shifted by one along axis 0" in compare(np.roll(pulse, 1), pulse).sentence
+
+
 def test_a_square_array_on_its_side_looks_transposed() -> None:
     """Where shapes cannot tell, values do."""
     square = RNG.normal(size=(3, 3))
