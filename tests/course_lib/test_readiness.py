@@ -12,9 +12,22 @@ def test_an_unfinished_answer_is_one_sentence(capsys: pytest.CaptureFixture[str]
     with once_ready("q3"):
         raise TypeError("cannot unpack non-iterable NoneType object")
     said = capsys.readouterr().out
-    assert said.startswith("This picture waits for q3.")
+    assert said.startswith("This picture waits for q3, or for a question before it.")
     assert "cannot unpack" in said
     assert 1 == said.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("q1", "for q1. Finish that question"), ("q1 to q7", "for q1 to q7. Finish those that are")],
+)
+def test_it_says_how_many_questions_may_be_missing(
+    question: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the first there is none, and of several it is said so."""
+    with once_ready(question):
+        raise NameError("name 'batches' is not defined")
+    assert words in capsys.readouterr().out
 
 
 def test_a_finished_answer_goes_through_silently(capsys: pytest.CaptureFixture[str]) -> None:
