@@ -40,6 +40,8 @@ def draw_recordings(x: Any, *, where: Any = None, title: str = "") -> Picture:
     Raises:
         ValueError: there are no recordings, or more than five.
     """
+    from matplotlib.ticker import MaxNLocator
+
     sounds = _two_axes(x)
     count = len(sounds)
     if not 1 <= count <= MOST_RECORDINGS:
@@ -55,7 +57,14 @@ def draw_recordings(x: Any, *, where: Any = None, title: str = "") -> Picture:
         ax.plot(sound, color=INK, lw=1.3)
         if where is not None:
             _mark_hoots(ax, np.asarray(where)[number])
-    axes[-1].tick_params(axis="x", bottom=True, labelbottom=True, colors=INK, labelsize=9)
+    # Axes that are shared have their ticks in common: none for all of them, or all of them for one.
+    axes[-1].xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 5, 10], integer=True))
+    for ax in axes:
+        ax.tick_params(axis="x", bottom=False, labelbottom=False)
+    axes[-1].tick_params(
+        axis="x", bottom=True, labelbottom=True, colors=INK, labelsize=9, color=FAINT
+    )
+    axes[-1].set_xlabel("step", color=INK, fontsize=9.5, labelpad=1)
     figure.text(0.1, 1 - 0.1 / height, title, fontsize=12.5, weight="bold", color=INK, va="top")
     marked = "" if where is None else " The two hoots are marked in each."
     return Picture(figure, f"{title or 'Recordings'}: {count} noisy recordings.{marked}")

@@ -79,6 +79,8 @@ def draw_scores(
 ) -> Picture:
     """Draws errors as bars, shorter is better, and the floor that nobody gets below.
 
+    Names that begin with the same word have the same colour.
+
     Args:
         scores: the error by the forecaster's name.
         floor: the error that no forecast can avoid, or None where it is not known.
@@ -92,8 +94,10 @@ def draw_scores(
     figure = new_figure(8.2, height)
     ax = figure.add_axes((0.27, 0.55 / height, 0.68, 1 - 1.2 / height))
     quiet(ax, label, "")
+    kinds = list(dict.fromkeys(word for word in map(_kind, scores) if word not in FORECASTERS))
     for number, (name, value) in enumerate(scores.items()):
-        paint, _ = _look(name, number)
+        word = _kind(name)
+        paint, _ = _look(word, kinds.index(word) if word in kinds else 0)
         ax.barh(number, float(value), color=paint, height=0.66)
         ax.text(float(value), number, f" {float(value):.3f}", va="center", fontsize=10, color=INK)
     ax.set_yticks(range(len(scores)), list(scores), fontsize=10.5)
@@ -265,5 +269,9 @@ def _dreaming(
 
 
 def _look(name: str, number: int) -> tuple[str, Any]:
-    word = name.split(" ", maxsplit=1)[0].strip(",:")
-    return FORECASTERS.get(word, _OTHERS[number % len(_OTHERS)])
+    return FORECASTERS.get(_kind(name), _OTHERS[number % len(_OTHERS)])
+
+
+def _kind(name: str) -> str:
+    """The first word of a forecaster's name, which says of which kind it is."""
+    return name.split(" ", maxsplit=1)[0].strip(",:")

@@ -39,6 +39,20 @@ def test_every_picture_is_an_opaque_image_on_white_ground_with_words() -> None:
     expect_opaque_with_words(gallery())
 
 
+def test_recordings_have_step_numbers_once() -> None:
+    """Below the last of them, and they are steps."""
+    x, _, where = record_hoots(3, seed=0)
+    figure = draw_recordings(x, where=where).figure
+    figure.canvas.draw()
+    numbers = [
+        [tick.get_text() for tick in ax.get_xticklabels() if tick.get_text() and tick.get_visible()]
+        for ax in figure.axes
+        if any(tick.label1.get_visible() for tick in ax.xaxis.get_major_ticks())
+    ]
+    assert 1 == len(numbers)
+    assert {"0", "20", "40", "60", "80"} <= set(numbers[0])
+
+
 def test_a_filter_that_is_a_hoot_is_named_after_it() -> None:
     """Also upside down, and moved by some steps."""
     low, high = hoot_shapes().values()

@@ -62,6 +62,20 @@ def test_every_picture_is_opaque_on_white_ground_with_words():
     expect_opaque_with_words(pictures())
 
 
+def test_scores_are_coloured_by_name_and_not_by_place():
+    """The same first word, the same colour; a forecaster that is known keeps its own."""
+    names = ["LSTM, one column", "parrot", "LSTM, two columns", "magpie", "linear, 24", "LSTM"]
+
+    def paints(order):
+        bars = course_lib.draw_scores(dict.fromkeys(order, 1.0)).figure.axes[0].patches
+        return dict(zip(order, [bar.get_facecolor() for bar in bars], strict=True))
+
+    one = paints(names)
+    assert one["LSTM, one column"] == one["LSTM, two columns"] == one["LSTM"]
+    assert len({one[name] for name in ("LSTM", "magpie", "parrot", "linear, 24")}) == 4
+    assert paints(["parrot", "magpie"])["parrot"] == one["parrot"]
+
+
 def test_a_gallery_keeps_its_secret_until_it_is_told_to_reveal():
     """Names and sources are in the words only then."""
     hidden = course_lib.draw_gallery(gallery(), reveal=False)
