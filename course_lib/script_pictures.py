@@ -83,14 +83,23 @@ def draw_script(
 
 
 def draw_next(
-    chances: Mapping[str, Any], symbols: Sequence[str], *, most: int = 8, title: str = ""
+    chances: Mapping[str, Any],
+    symbols: Sequence[str],
+    *,
+    most: int = 8,
+    same_rows: bool = False,
+    title: str = "",
 ) -> Picture:
     """Draws, for each of some beginnings, which symbols are likely to come next.
+
+    All charts have one scale, which ends at the longest bar.
 
     Args:
         chances: probabilities, (V,), by what has been written so far (or by any other name).
         symbols: the symbols that belong to the numbers 0 to V - 1.
         most: how many bars there are in each chart, the likeliest first.
+        same_rows: whether every chart has the rows of the first one, to be read across; otherwise
+            each is sorted by itself.
         title: a line above the picture.
 
     Returns:
@@ -99,16 +108,20 @@ def draw_next(
     Raises:
         ValueError: there are not as many probabilities as symbols.
     """
-    count, words = len(chances), []
+    shares = {name: _one_each(values, symbols, name) for name, values in chances.items()}
+    longest = max(float(p.max()) for p in shares.values()) or 1.0
+    shown: list[int] | None = None
+    count, words = len(shares), []
     height = 0.24 * most + 1.0
     figure = new_figure(2.55 * count + 0.3, height)
-    for number, (name, values) in enumerate(chances.items()):
-        p = _one_each(values, symbols, name)
+    for number, (name, p) in enumerate(shares.items()):
         left = (2.55 * number + 0.5) / (2.55 * count + 0.3)
         ax = figure.add_axes(
             (left, 0.12 / height, 1.85 / (2.55 * count + 0.3), 0.24 * most / height)
         )
-        best = _bars(ax, p, symbols, most)
+        best = shown or _likeliest(p, most)
+        shown = best if same_rows else None
+        _bars(ax, p, symbols, best, longest=longest)
         ax.text(
             0,
             -0.75,
@@ -258,7 +271,7 @@ def animate_typing(
             caret = "▮" if row == len(lines) - 1 else ""
             page.text(0, row, line + caret, family=TYPE, fontsize=10.5, color=INK, va="center")
         bars = figure.add_axes((0.73, 0.06, 0.24, 0.72))
-        _bars(bars, p[at], symbols, 8, struck=text[at])
+        _bars(bars, p[at], symbols, _likeliest(p[at], 8), struck=text[at])
         figure.text(0.72, 0.84, "what may come next", fontsize=10, color=INK)
         figure.text(0.02, 0.92, title, fontsize=12.5, weight="bold", color=INK)
 
@@ -266,25 +279,34 @@ def animate_typing(
     return animate(draw, frames, size=(8.2, 3.9), seconds=seconds, alt=alt)
 
 
-def _bars(
-    ax: Axes, p: NDArray[np.float64], symbols: Sequence[str], most: int, struck: str = ""
-) -> list[int]:
-    """Bars for the likeliest symbols; returns which they are."""
-    best = [int(i) for i in np.argsort(-p, kind="stable")[:most]]
-    for row, i in enumerate(best):
+def _likeliest(p: NDArray[np.float64], most: int) -> list[int]:
+    """The numbers of the likeliest symbols, the likeliest first."""
+    return [int(i) for i in np.argsort(-p, kind="stable")[:most]]
+
+
+def _bars(  # noqa: PLR0913 - the ways in which a bar can look
+    ax: Axes,
+    p: NDArray[np.float64],
+    symbols: Sequence[str],
+    rows: Sequence[int],
+    *,
+    longest: float = 1.0,
+    struck: str = "",
+) -> None:
+    """A bar for each of some symbols, from the top down, on a scale that ends at the longest."""
+    for row, i in enumerate(rows):
         hit = symbols[i] == struck
         ax.barh(row, p[i], height=0.72, color=ORANGE if hit else COLOURS["hidden"])
         shown = SEEN.get(symbols[i], symbols[i])
         ax.text(
-            -0.04, row, shown, family=TYPE, fontsize=11, ha="right", va="center", color=INK,
-            weight="bold" if hit else "normal",
+            -0.04 * longest, row, shown, family=TYPE, fontsize=11, ha="right", va="center",
+            color=INK, weight="bold" if hit else "normal",
         )  # fmt: skip
         share = f"{p[i]:.2f}" if p[i] >= 0.005 else ""
-        ax.text(p[i] + 0.02, row, share, fontsize=8.5, va="center", color=INK)
-    ax.set(xlim=(0, 1.15), ylim=(most - 0.5, -0.5))
+        ax.text(p[i] + 0.02 * longest, row, share, fontsize=8.5, va="center", color=INK)
+    ax.set(xlim=(0, 1.15 * longest), ylim=(len(rows) - 0.5, -0.5))
     ax.axis("off")
-    ax.plot([0, 0], [-0.5, len(best) - 0.5], color=FAINT, lw=1)
-    return best
+    ax.plot([0, 0], [-0.5, len(rows) - 0.5], color=FAINT, lw=1)
 
 
 def _marks_of(scene: list[str], slips: Slips | None) -> list[bool]:

@@ -593,9 +593,6 @@ course_lib.draw_writing_equation("heat")
 
 # %% [markdown]
 # At temperature 1 the writer says what it thinks. Below, it plays safe. Above, it has had some wine.
-#
-# **Guess before you run (2).** What becomes of $p$ as the temperature goes to 0? And as it grows without end? The
-# picture shows the way; say where it leads.
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -810,6 +807,9 @@ def frost_is_refused_and_float32_is_lifted(softmax_t):
 # symbols, remembers every time it has seen exactly those in its nest, and says what came after. That is all it does, it
 # is called an *n-gram model* in polite company, and it will be our rival until the end of this notebook. Here is what a
 # magpie with $k = 6$ thinks after `THE GOAT`, a line break, and `Who `, through your thermostat.
+#
+# **Guess before you run (2).** What becomes of $p$ as the temperature goes to 0? And as it grows without end? The
+# picture shows the way; say where it leads.
 
 # %% tags=["otter_ignore"]
 with course_lib.once_ready("q3"):
@@ -818,7 +818,7 @@ with course_lib.once_ready("q3"):
     for number in encode("THE GOAT\nWho ", index):
         logits, state = magpie(number, state)
     chances = {f"temperature {heat:g}": softmax_t(logits, heat) for heat in (0.3, 1.0, 3.0)}
-    course_lib.draw_next(chances, symbols, title="THE GOAT: Who …").show()
+    course_lib.draw_next(chances, symbols, same_rows=True, title="THE GOAT: Who …").show()
 
 # %% [markdown]
 # (Fourteen things can be done to one's belongings at the rally, among them *ironed*, *insulted*, *arrested*, *adopted*
@@ -993,7 +993,9 @@ def the_dice_are_those_that_are_handed_over(sample):
 with course_lib.once_ready("q4"):
     p, dice = softmax_t(logits, 1.0), np.random.default_rng(4)
     hits = np.bincount([sample(p, dice) for _ in range(2000)], minlength=V) / 2000
-    course_lib.draw_next({"p": p, "2000 darts": hits}, symbols, title="THE GOAT: Who …").show()
+    course_lib.draw_next(
+        {"p": p, "2000 darts": hits}, symbols, same_rows=True, title="THE GOAT: Who …"
+    ).show()
 
 # %% [markdown]
 # ## Part 5. The price of a surprise
@@ -1198,6 +1200,9 @@ with course_lib.once_ready("q5"):
     for k in (0, 2, 4, 6, 12):
         said = read_aloud(course_lib.hatch_magpie(ids, k, V))
         prices[f"magpie, k = {k}"] = bits_per_char(said, fresh_ids[None, 1:])
+    # These two are so long that they would squeeze all the others.
+    for name in ("no idea at all", "magpie, k = 0"):
+        print(f"{name}: {prices.pop(name):.2f} bits per character")
     course_lib.draw_scores(
         prices, floor=floor, title="What a fresh script costs", label="bits per character"
     ).show()
@@ -2155,7 +2160,7 @@ with course_lib.once_ready("q8"):
         "a pigeon spoke, goat now": think(opening.format("A PIGEON"))[0],
     }
     course_lib.draw_next(
-        beginnings, symbols, most=4, title="THE GOAT … line break, or (CONT'D)?"
+        beginnings, symbols, most=4, same_rows=True, title="THE GOAT … line break, or (CONT'D)?"
     ).show()
 
 # %% [markdown]

@@ -54,6 +54,21 @@ def test_a_page_counts_its_slips():
         course_lib.draw_script("THE GOAT")
 
 
+def widths(**options):
+    """The bars of two charts, the symbols of the second the other way round in likelihood."""
+    chances = {"a": np.array([0.1, 0.2, 0.0]), "b": np.array([0.2, 0.1, 0.0])}
+    charts = course_lib.draw_next(chances, list("xyz"), most=2, **options).figure.axes
+    assert charts[0].get_xlim() == charts[1].get_xlim()
+    assert charts[0].get_xlim()[1] < 0.25  # it ends where the bars do
+    return [[round(bar.get_width(), 3) for bar in ax.patches] for ax in charts]
+
+
+def test_charts_side_by_side_may_share_their_rows():
+    """Otherwise each of them has the likeliest first."""
+    assert widths() == [[0.2, 0.1], [0.2, 0.1]]
+    assert widths(same_rows=True) == [[0.2, 0.1], [0.1, 0.2]]
+
+
 def test_numbers_have_to_belong_to_symbols():
     """As many probabilities as symbols, as many values as there are places."""
     with pytest.raises(ValueError, match="5 probabilities"):
