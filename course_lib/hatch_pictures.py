@@ -190,6 +190,9 @@ def draw_exam(lessons: Any, exam: Any, *, title: str = "") -> Picture:
 def draw_notes(notes: Any, names: Sequence[str], *, title: str = "") -> Picture:
     """Draws notes as a map: one row for each text, one column for each unit.
 
+    Every unit has a scale of its own, from two standard deviations below its mean over the rows,
+    purple, to two above, orange: some units are always far from zero and would be one dark stripe.
+
     Args:
         notes: cell states, (K, H), at most 60 rows.
         names: a word for each row.
@@ -208,14 +211,17 @@ def draw_notes(notes: Any, names: Sequence[str], *, title: str = "") -> Picture:
     height = 0.17 * count + 1.1
     figure = new_figure(8.6, height)
     ax = figure.add_axes((0.17, 0.55 / height, 0.71, 0.17 * count / height))
+    spread = table.std(axis=0)
+    usual = (table - table.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
     paint = ax.imshow(
-        table, cmap=BOTH_WAYS, vmin=-LARGEST, vmax=LARGEST, aspect="auto", interpolation="nearest"
+        usual, cmap=BOTH_WAYS, vmin=-LARGEST, vmax=LARGEST, aspect="auto", interpolation="nearest"
     )
     ax.set_yticks(range(count), names, fontfamily=TYPE, fontsize=7.5)
     ax.set_xlabel("units", color=INK, fontsize=10)
     ax.tick_params(colors=INK, color=FAINT)
     scale = figure.add_axes((0.90, 0.55 / height, 0.018, 0.17 * count / height))
-    figure.colorbar(paint, cax=scale, ticks=[-LARGEST, 0, LARGEST], extend="both")
+    bar = figure.colorbar(paint, cax=scale, ticks=[-LARGEST, 0, LARGEST], extend="both")
+    bar.set_ticklabels(["low for\nthis unit", "its mean", "high for\nthis unit"], fontsize=8)
     scale.set_title("$c$", fontsize=13, color=CELL)
     figure.text(0.03, 1 - 0.32 / height, title, fontsize=11.5, weight="bold", color=INK)
     strong = float(np.abs(table).max())

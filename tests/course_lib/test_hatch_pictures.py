@@ -91,3 +91,14 @@ def test_what_does_not_fit_is_refused():
         course_lib.draw_notes(np.ones(3), SUMS)
     with pytest.raises(ValueError, match="as many notes"):
         film(notes=np.ones((4, 6)))
+
+
+def test_every_unit_of_a_map_of_notes_has_a_scale_of_its_own():
+    """Units far from zero are as easy to read as others; a constant one is blank."""
+    slide = np.linspace(-1, 1, 4)
+    notes = np.stack([slide, 0.01 * slide - 9, 50 - slide, np.full(4, -7.0)], axis=1)
+    shown = np.asarray(course_lib.draw_notes(notes, SUMS).figure.axes[0].images[0].get_array())
+    assert np.allclose(shown[:, 1], shown[:, 0])
+    assert np.allclose(shown[:, 2], -shown[:, 0])
+    assert np.allclose(shown[:, 3], 0)
+    assert np.abs(shown[:, 0]).max() > 1
