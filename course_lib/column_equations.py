@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from course_lib.colours import FAINT, INK
 from course_lib.column_pictures import AHEAD
 from course_lib.drawing import arrow, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 from course_lib.window_pictures import TARGET
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ def draw_column_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in COLUMN_DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(COLUMN_DRAWERS)}")
-    return COLUMN_DRAWERS[name]()
+    return named_picture(COLUMN_DRAWERS, name)
 
 
 def _tile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from course_lib.colours import INK
 from course_lib.drawing import Point, arrow, block, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 from course_lib.trains import BACKWARD, FORWARD
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def draw_both_ways(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(DRAWERS)}")
-    return DRAWERS[name]()
+    return named_picture(DRAWERS, name)
 
 
 def _tiles(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from course_lib.colours import COLOURS, INK
 from course_lib.drawing import arrow, block, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 from course_lib.unrolled import draw_backward, draw_forward, draw_latch
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ def draw_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(DRAWERS)}")
-    return DRAWERS[name]()
+    return named_picture(DRAWERS, name)
 
 
 def _split() -> Picture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,3 +118,21 @@ def series(rows: Mapping[str, Any]) -> dict[str, NDArray[np.float64]]:
     if len(set(lengths.values())) > 1:
         raise ValueError(f"the rows have different lengths: {lengths}")
     return lines
+
+
+def named_picture(drawers: Mapping[str, Callable[[], Picture]], name: str) -> Picture:
+    """Draws the picture of a name.
+
+    Args:
+        drawers: what draws each picture, by its name.
+        name: one of these names.
+
+    Returns:
+        A ``Picture``.
+
+    Raises:
+        KeyError: there is no picture of that name; the message says which there are.
+    """
+    if name not in drawers:
+        raise KeyError(f"no picture for {name!r}: there are {', '.join(drawers)}")
+    return drawers[name]()

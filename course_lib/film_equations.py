@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from course_lib.colours import COLOURS, FAINT, INK
 from course_lib.drawing import Point, arrow, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,9 +30,7 @@ def draw_film_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in FILM_DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(FILM_DRAWERS)}")
-    return FILM_DRAWERS[name]()
+    return named_picture(FILM_DRAWERS, name)
 
 
 def _grid(  # noqa: PLR0913 - where a map stands and how it looks

@@ -9,7 +9,7 @@ import numpy as np
 
 from course_lib.colours import COLOURS, FAINT, INK
 from course_lib.drawing import arrow, block, box, new_canvas, pipe, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,9 +30,7 @@ def draw_gradient_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in GRADIENT_DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(GRADIENT_DRAWERS)}")
-    return GRADIENT_DRAWERS[name]()
+    return named_picture(GRADIENT_DRAWERS, name)
 
 
 def _dot(ax: Axes, at: tuple[float, float], paint: str, *, size: float = 15) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from course_lib.colours import COLOURS, FAINT, INK
 from course_lib.drawing import Point, arrow, block, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,9 +34,7 @@ def draw_hatch(name: str = "bridge") -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in HATCH_DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(HATCH_DRAWERS)}")
-    return HATCH_DRAWERS[name]()
+    return named_picture(HATCH_DRAWERS, name)
 
 
 def _tile(ax: Axes, corner: Point, word: str, *, fill: str = LIGHT, paint: str = INK) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from course_lib.colours import FAINT, INK
 from course_lib.drawing import arrow, block, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 from course_lib.market_pictures import ABOVE, ASTRIDE, BELOW, SAID
 from course_lib.window_pictures import PARTS
 
@@ -34,9 +34,7 @@ def draw_market_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in MARKET_DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(MARKET_DRAWERS)}")
-    return MARKET_DRAWERS[name]()
+    return named_picture(MARKET_DRAWERS, name)
 
 
 def _tile(ax: Axes, at: tuple[float, float], width: float, fill: str, text: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib.colours import COLOURS, FAINT, INK
 from course_lib.drawing import arrow, block, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 
 HIDDEN = COLOURS["hidden"]
 GREY = "#B9B9C4"
@@ -28,9 +28,7 @@ def draw_neuron_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(DRAWERS)}")
-    return DRAWERS[name]()
+    return named_picture(DRAWERS, name)
 
 
 def _layer() -> Picture:

@@ -9,7 +9,7 @@ import numpy as np
 
 from course_lib.colours import FAINT, INK
 from course_lib.drawing import Point, arrow, block, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 from course_lib.forecast_pictures import FORECASTERS
 from course_lib.window_pictures import PARTS, TARGET
 
@@ -33,9 +33,7 @@ def draw_series_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in SERIES_DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(SERIES_DRAWERS)}")
-    return SERIES_DRAWERS[name]()
+    return named_picture(SERIES_DRAWERS, name)
 
 
 def _squares(ax: Axes, left: float, base: float, fills: list[str], names: list[str]) -> None:

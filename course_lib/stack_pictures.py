@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from course_lib.colours import COLOURS, FAINT, INK
 from course_lib.drawing import Point, arrow, block, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,9 +91,7 @@ def draw_stack_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(DRAWERS)}")
-    return DRAWERS[name]()
+    return named_picture(DRAWERS, name)
 
 
 def _forward() -> Picture:

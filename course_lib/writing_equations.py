@@ -9,7 +9,7 @@ import numpy as np
 
 from course_lib.colours import COLOURS, FAINT, INK
 from course_lib.drawing import arrow, block, box, new_canvas, write
-from course_lib.figures import Picture
+from course_lib.figures import Picture, named_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,9 +35,7 @@ def draw_writing_equation(name: str) -> Picture:
     Raises:
         KeyError: there is no picture of that name.
     """
-    if name not in WRITING_DRAWERS:
-        raise KeyError(f"no picture for {name!r}: there are {', '.join(WRITING_DRAWERS)}")
-    return WRITING_DRAWERS[name]()
+    return named_picture(WRITING_DRAWERS, name)
 
 
 def _tiles(ax: Axes, left: float, base: float, words: list[str], fill: str = PALE) -> None:
