@@ -893,10 +893,10 @@ def nobody_hears_the_neighbour(greedy_decode):
             for name in ("encoder", "decoder")
         }
         params["readout"] = (3 * rng.normal(size=(H, V)), np.zeros(V))
-        x = np.eye(V)[rng.integers(0, V, size=(N, T))]
-        together = answers(x, params)
+        asked = rng.integers(0, V, size=(N, T))
+        together = answers(np.eye(V)[asked], params)
         for n in range(N):
-            (alone,) = answers(x[n : n + 1], params)
+            (alone,) = answers(np.eye(V)[asked[[n]]], params)
             assert list(alone) == list(together[n]), (
                 f"Asked alone, a sum was answered with {alone}, and among others with {together[n]}. Over which axis do "
                 "you look for the largest logit, and who ends whose answer?"

@@ -10,7 +10,7 @@ points = None
     name='the mini case is paid',
     points=0.5,
     hidden=False,
-    failure_message='The mini-case was paid for. Is it 2 bits, or 0.415?',
+    failure_message='The mini-case was paid for, then both of its symbols in a row, then a writer who is very wrong. Are the prices those of hint 3?',
 )
 def the_mini_case_is_paid(bits_per_char):
     import numpy as np
@@ -22,6 +22,16 @@ def the_mini_case_is_paid(bits_per_char):
         assert abs(bits - price) < 1e-4, (
             f"Symbol {came} should cost {price} bits, and cost {bits:.4f}. Which logarithm makes bits?"
         )
+    (bits,) = unpack(bits_per_char(np.repeat(logits, 2, axis=1), np.array([[1, 0]])), "bits", ())
+    assert abs(bits - 1.20752) < 1e-4, (
+        "First symbol 1 came, for 2 bits, then symbol 0, for 0.415. Their mean price is 1.2075, and yours is "
+        f"{bits:.4f}. Of what is the mean taken?"
+    )
+    (bits,) = unpack(bits_per_char(np.array([[[1e4, 0.0]]]), np.array([[1]])), "bits", ())
+    assert abs(bits - 14426.95) < 0.01, (
+        "With logits of 10000 and 0, symbol 1 costs 14426.95 bits, that is 10000 nats, and yours costs "
+        f"{bits:.2f}. Does a probability become 0 before its logarithm is taken?"
+    )
 
 
 @test_case(

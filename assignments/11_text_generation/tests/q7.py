@@ -10,7 +10,7 @@ points = None
     name='the pigeon slips',
     points=0.75,
     hidden=False,
-    failure_message='The seven lines of the picture were judged. Is what the pigeon does the only slip?',
+    failure_message='The seven lines of the picture were judged, and a scene with three slips. Are all of them found, and no others?',
 )
 def the_pigeon_slips(slips):
     lines = [
@@ -30,6 +30,23 @@ def the_pigeon_slips(slips):
     assert marked == lines[6:], (
         f"The slip in the picture is the last line, and yours are {marked}. Who spoke last?"
     )
+    lines = [
+        "INT. SOUP TENT - DAWN",
+        "THE GOAT (CONT'D)",
+        "Meh.",
+        "THE GOAT",
+        "Who sued my damp sock?",
+        "A PIGEON",
+    ]
+    found = slips(list(lines))
+    assert isinstance(found, (list, tuple)) and len(found) == 6, (
+        "One bool for each of six lines should come back. What does?"
+    )
+    marked = [line for line, slip in zip(lines, found) if slip]
+    assert marked == lines[1:4], (
+        f"In the scene {lines} the slips are {lines[1:4]}, and yours are {marked}. Who has spoken before a scene begins, and "
+        "who spoke last after a cue with a slip, or after a line that cannot be read?"
+    )
 
 
 @test_case(
@@ -37,7 +54,7 @@ def the_pigeon_slips(slips):
     points=0.5,
     hidden=False,
     success_message='This check has passed. Hidden checks remain: other numbers, other sizes.',
-    failure_message='A script of the grammar was marked, and a text that is no script. Full marks, and none?',
+    failure_message='A script of the grammar was marked, a text that is no script, and two scenes with known slips. Full marks, none, and those of the mini-case?',
 )
 def the_grammar_gets_full_marks(score):
     import numpy as np
@@ -59,3 +76,17 @@ def the_grammar_gets_full_marks(score):
     assert set(score("Meh.").values()) == {0.0}, (
         "A text without any whole scene should get four zeros. What does yours get?"
     )
+    goat = "EXT. DUCK POND - DAWN\nTHE GOAT\nNo wigs without tiny clouds!\n(The crowd hums.)\n"
+    goat += "THE GOAT (CONT'D)\nWho sued my square sock?\n"
+    soup = "INT. SOUP TENT - DAWN\nTHE GOAT\nMeh.\nTHE GOAT (CONT'D)\nWho sued my square sock?\nCUT TO:\n\n"
+    known = {"Who sued my square sock?"}
+    for title, told, wanted in (
+        ("the seven lines of the picture", goat + "A PIGEON (CONT'D)\n\n", (1, 2 / 3, 0, 1 / 2)),
+        ("six of them, and a scene that says Meh", goat + "\n" + soup, (11 / 12, 1, 0, 1 / 3)),
+    ):
+        marks = score(told + "THE GOAT (CONT'D)\nMeh", known)
+        for name, mark in zip(("lines_ok", "agree_ok", "scenes_ok", "novel"), wanted):
+            assert abs(marks[name] - mark) < 1e-9, (
+                f"For {title}, with two more lines that belong to no whole scene, {name} is {mark:.3f}, and yours is "
+                f"{marks[name]:.3f}. Of which lines, cues, scenes or speeches is it a share?"
+            )
