@@ -36,6 +36,8 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 
 PR_SET_CHILD_SUBREAPER = 36
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 
+_LARGE_PAGE, _MADV_COLLAPSE = 2 * 1024 * 1024, 25
+
 _ARM = platform.machine() == "aarch64"
 _CALLS = {
     "mount_setattr": 442,
@@ -91,6 +93,27 @@ def pivot(new_root: str) -> None:
     # pivot_root(".", ".") stacks the old root under the new one: the top is what we detach.
     _check(_libc.umount2(b".", MNT_DETACH), "umount")
     os.chdir("/")
+
+
+def gather_pages() -> int:
+    """Moves this process's own memory into large pages, where the kernel can; says how many.
+
+    A fork copies one entry for each page, so large ones make it several times cheaper. What a fork
+    then writes to is split again, small page by small page.
+    """
+    gathered = 0
+    with open("/proc/self/maps") as stream:
+        regions = [line.split() for line in stream]
+    for region in regions:
+        own = region[1].startswith("rw") and region[1].endswith("p")
+        if not own or (len(region) > 5 and region[5] != "[heap]"):
+            continue
+        start, end = (int(number, 16) for number in region[0].split("-"))
+        first = -(-start // _LARGE_PAGE) * _LARGE_PAGE
+        for place in range(first, end - _LARGE_PAGE + 1, _LARGE_PAGE):
+            where = (ctypes.c_void_p(place), ctypes.c_size_t(_LARGE_PAGE))
+            gathered += _libc.madvise(*where, _MADV_COLLAPSE) == 0
+    return gathered
 
 
 def prctl(option: int, value: int = 0, second: int = 0) -> None:

@@ -17,7 +17,7 @@ import sys
 import traceback
 from typing import Any
 
-from autograder.box import shell
+from autograder.box import kernel, shell
 from autograder.box.inner import Ends, Order, enter
 from autograder.box.session import Session
 from autograder.box.wire import Channel
@@ -38,6 +38,8 @@ def main(*, warm: bool) -> None:
     shell.prepare(draw=warm)
     gc.collect()
     gc.freeze()
+    if warm:
+        kernel.gather_pages()
     control.sendall(json.dumps({"warm": missing}).encode())
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 65536, 3)
