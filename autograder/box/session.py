@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from autograder.box import models, shell
+from autograder.box.mutables import changed_of, mutables_in, state_of, write_back
 from autograder.box.pictures import pixels_of
 from autograder.box.values import TEXT_LIMIT
 from autograder.box.wire import (
@@ -32,10 +33,6 @@ from autograder.box.wire import (
     Model,
     Raised,
     Unsendable,
-    changed_of,
-    mutables_in,
-    state_of,
-    write_back,
 )
 
 _PRINTED_LIMIT = 64 * 1024

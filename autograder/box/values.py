@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -188,7 +188,7 @@ class Encoder:
         table = _as_table(value)
         if table is not None:
             return ["P", *(self.encode(part, depth + 1) for part in table)]
-        tensor = _as_array(value)
+        tensor = as_array(value)
         if tensor is not None:
             return self.encode(tensor, depth)
         if type(value) is Handle:
@@ -218,7 +218,7 @@ def _type_name(value: Any) -> str:
     return str(type.__getattribute__(type(value), "__name__"))[:80]
 
 
-def _as_array(value: Any) -> np.ndarray[Any, Any] | None:
+def as_array(value: Any) -> np.ndarray[Any, Any] | None:
     """The values of an eager tensor or a Keras variable, without importing TensorFlow for it."""
     if type(value).__module__.startswith(("tensorflow.", "keras.")):
         numpy = getattr(value, "numpy", None)
@@ -474,57 +474,3 @@ def _generator(state: Any) -> np.random.Generator:
     bits = kind(0)
     bits.state = state
     return np.random.Generator(bits)
-
-
-Mutable = np.ndarray[Any, Any] | np.random.Generator
-
-
-def mutables_in(value: Any) -> Iterator[Mutable]:
-    """Every array and generator among arguments, in an order that both ends agree on.
-
-    What crosses as an array counts as one, and what crosses as a list as a list: one end sees a
-    tensor or a named tuple where the other sees plain data.
-    """
-    if isinstance(value, np.ndarray) or type(value) is np.random.Generator:
-        yield value
-    elif isinstance(value, list | tuple):
-        for item in tuple(value):
-            yield from mutables_in(item)
-    elif isinstance(value, dict):
-        for item in tuple(value.values()):
-            yield from mutables_in(item)
-    elif (tensor := _as_array(value)) is not None:
-        yield tensor
-
-
-def changed_of(mutables: list[Mutable], before: list[Any]) -> dict[int, Mutable]:
-    """Which of the arrays and generators have changed, by their place.
-
-    Args:
-        mutables: as ``mutables_in`` gave them.
-        before: their states before.
-    """
-    return {
-        place: mutable
-        for place, (mutable, old) in enumerate(zip(mutables, before, strict=True))
-        if state_of(mutable) != old
-    }
-
-
-def write_back(arguments: Any, changed: dict[int, Any]) -> None:
-    """Does to this end's arguments what a call did to their copies at the other end."""
-    for place, old in enumerate(mutables_in(arguments)):
-        new = changed.get(place)
-        if isinstance(old, np.random.Generator):
-            if type(new) is np.random.Generator and (
-                type(new.bit_generator) is type(old.bit_generator)
-            ):
-                old.bit_generator.state = new.bit_generator.state
-        elif type(new) is np.ndarray and (old.shape, old.dtype) == (new.shape, new.dtype):
-            if old.flags.writeable:
-                old[...] = new
-
-
-def state_of(value: Mutable) -> Any:
-    """Something that differs after the array or the generator has changed."""
-    return value.tobytes() if isinstance(value, np.ndarray) else str(value.bit_generator.state)

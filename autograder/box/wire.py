@@ -26,11 +26,7 @@ from autograder.box.values import (
     Unsendable,
     WireFault,
     as_count,
-    changed_of,
     exact,
-    mutables_in,
-    state_of,
-    write_back,
 )
 
 __all__ = [
@@ -46,11 +42,7 @@ __all__ = [
     "Raised",
     "Unsendable",
     "WireFault",
-    "changed_of",
-    "mutables_in",
     "parse_header",
-    "state_of",
-    "write_back",
 ]
 
 HEADER_LIMIT = 256 * 1024

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.box.mutables import changed_of, mutables_in, state_of
 from autograder.box.wire import (
     Channel,
     Encoder,
@@ -21,9 +22,6 @@ from autograder.box.wire import (
     Raised,
     Unsendable,
     WireFault,
-    changed_of,
-    mutables_in,
-    state_of,
 )
 from autograder.sandbox import Box, Ending
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.box.wire import Raised, mutables_in, state_of
+from autograder.box.mutables import mutables_in, state_of
+from autograder.box.wire import Raised
 from autograder.course import Bundle, Misconception, Role
 from autograder.examiner.conversation import Call, plain_copy
 from autograder.examiner.handles import StudentFunction, is_handle

@@ -14,7 +14,8 @@ from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
-from autograder.box.wire import Handle, Model, Raised, write_back
+from autograder.box.mutables import write_back
+from autograder.box.wire import Handle, Model, Raised
 from autograder.examiner.conversation import (
     Call,
     Conversation,
