@@ -45,7 +45,8 @@ similar: setup ## SUBS="files or folders" OUT=alike [ASSIGNMENT=03_lstm_gates]: 
 demo: setup ## release, make a sample class, grade it, write build/demo/report/index.html
 	$(PY) -m autograder demo
 
-test: setup ## the test suite
+test: setup ## the test suite; its pages are opened in Chromium
+	@$(PY) -m tests.browser.chromium
 	$(PY) -m pytest
 
 lint: setup ## ruff and the import rules
