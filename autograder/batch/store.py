@@ -7,12 +7,12 @@ import errno
 import fcntl
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from autograder.batch.marks import marking, with_marks_of
 from autograder.faults import GraderFault
-from autograder.plots import move_plots
+from autograder.plots import Plot, move_plots, read_plots
 from autograder.records import Record, write_atomically
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -105,6 +105,15 @@ def load(path: Path) -> Record | None:
         return Record.from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def plots_in(out: Path) -> Callable[[Record], tuple[Plot, ...]]:
+    """What finds the pictures of a record below ``out``."""
+
+    def plots_of(record: Record) -> tuple[Plot, ...]:
+        return read_plots(record_path(out, record.assignment, record.student, record.attempt))
+
+    return plots_of
 
 
 def load_all(out: Path) -> Iterator[Record]:

@@ -11,7 +11,7 @@ import typer
 
 from autograder.batch.attempts import Keep
 from autograder.batch.grading import Job
-from autograder.batch.store import ClaimedError, claimed, load_all, take_over
+from autograder.batch.store import ClaimedError, claimed, load_all, plots_in, take_over
 from autograder.bundles import load_bundle
 from autograder.commands.batches import run_jobs
 from autograder.commands.intake_options import (
@@ -33,8 +33,9 @@ from autograder.commands.submissions import chosen_from, found_in, jobs_of, opti
 from autograder.commands.summary import Summary
 from autograder.commands.terminal import console, failed, note, usage
 from autograder.faults import Fault
-from autograder.records import Status
+from autograder.records import Record, Status
 from autograder.report import write_report
+from autograder.report.mailing import write_mailing
 
 
 def grade_command(
@@ -83,7 +84,8 @@ def grade_command(
         with claimed(out):
             summary = run_jobs(jobs, lanes, quiet=as_json)
             if not diff or _taken_over(out, summary, quiet=as_json):
-                index = write_report(options.counting(load_all(out)), out / "report")
+                records = options.counting(load_all(out))
+                index = write_report(records, out / "report", plots=plots_in(out))
                 _tell(summary, out, index, quiet=as_json)
     except ClaimedError as error:
         raise usage(str(error)) from None
@@ -130,6 +132,10 @@ def _taken_over(out: Path, summary: Summary, *, quiet: bool) -> bool:
 def report_command(
     out: Annotated[Path, typer.Argument(help="The folder that `grade --out` wrote.")],
     keep: KeepOption = Keep.ALL,
+    zip_: Annotated[
+        Path | None,
+        typer.Option("--zip", help="Also a zip of everybody's page, with who gets which as CSV."),
+    ] = None,
 ) -> None:
     """Write the pages and the CSV again from the records."""
     options = options_of(None, None, keep)
@@ -139,4 +145,17 @@ def report_command(
         raise failed(fault) from fault
     if not records:
         raise usage(f"there are no records below {out}.")
-    console.print(f"Report: {write_report(records, out / 'report')}")
+    index = write_report(records, out / "report", plots=plots_in(out))
+    console.print(f"Report: {index}")
+    if zip_ is not None:
+        _zip(records, index.parent, zip_)
+
+
+def _zip(records: list[Record], report: Path, to: Path) -> None:
+    if to.suffix != ".zip":
+        raise usage(f"{to}: call it something.zip.")
+    try:
+        count = write_mailing(records, report, to)
+    except OSError as error:
+        raise usage(f"{to} cannot be written: {error.strerror}.") from error
+    console.print(f"{count} pages to send: {to}", soft_wrap=True, highlight=False)

@@ -12,7 +12,7 @@ from rich.markup import escape
 from autograder.batch.grading import Job
 from autograder.batch.intake import find_submissions
 from autograder.batch.lanes import LocalLanes
-from autograder.batch.store import load_all
+from autograder.batch.store import load_all, plots_in
 from autograder.bundles import load_bundle
 from autograder.commands.batches import run_jobs
 from autograder.commands.choices import bundle_of, folder_of, rung_of
@@ -62,6 +62,8 @@ def demo_command(
         records = [one for one in load_all(out / "grades") if one.student in students]
     except Fault as fault:
         raise failed(fault) from fault
-    index = write_report(records, out / "report", f"{bundle.title}: a sample class")
+    index = write_report(
+        records, out / "report", f"{bundle.title}: a sample class", plots_in(out / "grades")
+    )
     summary.show(console, out / "grades")
     console.print(f"Report: {shown(index)}\nCSV:    {shown(index.parent / 'grades.csv')}")

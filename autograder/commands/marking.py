@@ -12,7 +12,7 @@ from rich.table import Table
 
 from autograder.batch.attempts import Keep
 from autograder.batch.marking import Entered, enter_marks
-from autograder.batch.store import load_all
+from autograder.batch.store import load_all, plots_in
 from autograder.commands.intake_options import ClassOptions, KeepOption
 from autograder.commands.terminal import console, failed, note, usage
 from autograder.faults import Fault
@@ -57,7 +57,8 @@ def marks_command(
         elif from_ is not None:
             _tell_entered(enter_marks(out, _read(from_)))
             records = options.counting(load_all(out))
-            console.print(f"Report: {write_report(records, out / 'report')}", soft_wrap=True)
+            index = write_report(records, out / "report", plots=plots_in(out))
+            console.print(f"Report: {index}", soft_wrap=True)
             _tell_waiting(records)
         else:
             console.print(_table(records))

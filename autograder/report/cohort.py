@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.records import QuestionRecord, Record, Status, Verdict
+from autograder.report.advice import claim
 from autograder.report.charts import Distribution, distribution, share
 from autograder.report.gradebook import natural_order
 from autograder.report.lateness import told_to_staff, with_whom
 from autograder.report.plain_text import DASH, counted, number, one_line
-from autograder.report.student import claim
 from autograder.report.wording import RUNGS, STATUSES, Words
 
 _FAULTS_FIRST = (Status.NOT_GRADED, Status.REFUSED, Status.GRADED)

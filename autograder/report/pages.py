@@ -3,7 +3,8 @@
 Three things hold for every page. Jinja escapes every value, and a value that is missing stops
 the run. Every string passes ``clean`` on its way out, in one place, so that no template can
 forget it. The policy in the head lets the browser use our own stylesheet, named by its hash, and
-nothing else: no script, no request, no form.
+nothing else: no script, no request, no form. Pictures are part of the page, and only a page with
+some may show any.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def student_page(view: StudentView) -> str:
     """Returns the page of one submission as HTML."""
-    return environment().get_template("student.html").render(view=view)
+    made = environment()
+    pictures = view.plots or any(question.plots for question in view.questions)
+    allowed = "; img-src data:" if pictures else ""
+    policy = f"{made.globals['policy']}{allowed}"
+    return made.get_template("student.html").render(view=view, policy=policy)
 
 
 def cohort_page(title: str, assignments: Sequence[AssignmentSummary], rungs: Sequence[Rung]) -> str:

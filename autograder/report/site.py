@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from autograder.plots import Plot
 from autograder.records import Record, write_atomically
 from autograder.report.cohort import rungs, summarise
 from autograder.report.gradebook import grades_csv
@@ -15,11 +16,22 @@ from autograder.report.page_names import page_names
 from autograder.report.pages import GENERATOR, cohort_page, student_page
 from autograder.report.student import student_view
 
+Plots = Callable[[Record], Sequence[Plot]]
+
 _HEAD_BYTES = 2048
 _MADE_OF = ".made-of"
 
 
-def write_report(records: Iterable[Record], out: Path, title: str = "Class report") -> Path:
+def _no_plots(_: Record) -> Sequence[Plot]:
+    return ()
+
+
+def write_report(
+    records: Iterable[Record],
+    out: Path,
+    title: str = "Class report",
+    plots: Plots = _no_plots,
+) -> Path:
     """Writes ``index.html``, ``students/*.html`` and ``grades.csv`` into a folder.
 
     Equal records in any order give equal bytes. Pages of an earlier report whose submission is
@@ -29,19 +41,20 @@ def write_report(records: Iterable[Record], out: Path, title: str = "Class repor
         records: every graded submission, of one assignment or several.
         out: the folder to write, made when missing.
         title: heading of the cohort page.
+        plots: gives the pictures that the cells of a submission drew.
 
     Returns:
         The path of ``index.html``.
     """
-    ordered = _in_order(records)
+    ordered = in_order(records)
     names = page_names(ordered)
     students, index = out / "students", out / "index.html"
-    made_of = _digest(title, ordered)
+    made_of = _digest(title, ordered, plots)
     if _is_made_of(out, made_of) and all((students / name).is_file() for name in names):
         return index
     (out / _MADE_OF).unlink(missing_ok=True)
     for record, name in zip(ordered, names, strict=True):
-        write_atomically(students / name, student_page(student_view(record)))
+        write_atomically(students / name, student_page(student_view(record, plots(record))))
     _remove_stale(students, set(names))
     write_atomically(out / "grades.csv", grades_csv(ordered))
     write_atomically(index, cohort_page(title, summarise(ordered, names), rungs(ordered)))
@@ -49,12 +62,13 @@ def write_report(records: Iterable[Record], out: Path, title: str = "Class repor
     return index
 
 
-def _digest(title: str, records: list[Record]) -> str:
+def _digest(title: str, records: list[Record], plots: Plots) -> str:
     """The hash of all that the pages are made of, this package's own files among it."""
     digest = hashlib.sha256(_own_files())
     digest.update(title.encode("utf-8", "backslashreplace"))
     for record in records:
-        digest.update(repr(record).encode("utf-8", "backslashreplace"))
+        made_of = repr((record, plots(record)))
+        digest.update(made_of.encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
 
 
@@ -73,7 +87,7 @@ def _is_made_of(out: Path, made_of: str) -> bool:
     return told == made_of and (out / "index.html").is_file() and (out / "grades.csv").is_file()
 
 
-def _in_order(records: Iterable[Record]) -> list[Record]:
+def in_order(records: Iterable[Record]) -> list[Record]:
     """Records by assignment, student and attempt; where several are the same, by all they say."""
     by_place = itertools.groupby(sorted(records, key=_place), _place)
     ordered: list[Record] = []

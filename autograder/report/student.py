@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from autograder.records import (
-    CheckRecord,
-    FaultRecord,
-    QuestionRecord,
-    Record,
-    Status,
-    Verdict,
-)
+from autograder.plots import Plot
+from autograder.records import FaultRecord, QuestionRecord, Record, Status, Verdict
+from autograder.report.advice import ENDS, Advice, CheckView, check_views, shared_advice
 from autograder.report.charts import share
 from autograder.report.lateness import handed_in, how_late, told_to_student, with_whom
+from autograder.report.pictures import PlotView, plot_views
 from autograder.report.plain_text import (
     DASH,
     clean,
     counted,
     number,
     one_line,
-    split_question,
 )
 from autograder.report.wording import (
     STATUSES,
@@ -34,43 +31,21 @@ from autograder.report.wording import (
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
-    """What is said below a check: any part may be empty.
-
-    Attributes:
-        sentence: what the verdict means.
-        statement: the check's own words.
-        question: the question they end with.
-        idea: the recognised misconception, in words.
-    """
-
-    sentence: str = ""
-    statement: str = ""
-    question: str = ""
-    idea: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckView:
-    """One check as the student reads it. ``advice`` is None where nothing new is to say."""
-
-    claim: str
-    hidden: bool
-    points: float
-    words: Words
-    advice: Advice | None
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionView:
     """One question as the student reads it.
 
     Attributes:
         heading: its title, or its name where it has none.
+        tagged: whether its name says something that the heading does not.
         percent: share of its points, 0 to 100.
         rescue: why an earlier slip did not count here, or the empty string.
         complete: whether every point was earned.
         owed: whether some check waits to be graded again.
+        calm: whether every check holds, so that they may be folded away.
+        advice: what is said to all of its open checks alike, or None; they say nothing then.
+        stopped: of each of its cells that stopped, its number and why.
+        plots: what its cells drew.
+        manual: whether a person marks it.
         waits: whether a person has still to mark it.
         response: what was answered, where a person marks it.
         comment: what that person says.
@@ -79,6 +54,7 @@ class QuestionView:
 
     name: str
     heading: str
+    tagged: bool
     score: str
     points: str
     percent: float
@@ -87,6 +63,11 @@ class QuestionView:
     complete: bool
     owed: bool
     checks: tuple[CheckView, ...]
+    calm: bool
+    advice: Advice | None = None
+    stopped: tuple[tuple[int, str], ...] = ()
+    plots: tuple[PlotView, ...] = ()
+    manual: bool = False
     waits: bool = False
     response: str = ""
     comment: str = ""
@@ -103,7 +84,14 @@ class FaultView:
 
 @dataclass(frozen=True, slots=True)
 class StudentView:
-    """All that the page of one submission says."""
+    """All that the page of one submission says.
+
+    Attributes:
+        again: the questions that lost points.
+        cell_errors: number and words of each cell that stopped and answers no question.
+        plots: what was drawn before any question.
+        plots_left_out: how many are not shown, or the page could not be sent by e-mail.
+    """
 
     record: Record
     student: str
@@ -117,7 +105,9 @@ class StudentView:
     questions: tuple[QuestionView, ...]
     again: tuple[QuestionView, ...]
     faults: tuple[FaultView, ...]
-    cell_errors: tuple[tuple[int, str, str], ...]
+    cell_errors: tuple[tuple[int, str], ...]
+    plots: tuple[PlotView, ...]
+    plots_left_out: int
     handed_in: str
     late: str
     lateness: str
@@ -125,9 +115,11 @@ class StudentView:
     hidden_count: int
 
 
-def student_view(record: Record) -> StudentView:
-    """Turns a record into what its student reads."""
-    questions = tuple(_question_view(question) for question in record.questions)
+def student_view(record: Record, plots: Sequence[Plot] = ()) -> StudentView:
+    """Turns a record, and what its cells drew, into what its student reads."""
+    shown, left_out = plot_views(plots)
+    questions = tuple(_question_view(question, record, shown) for question in record.questions)
+    names = {question.name for question in record.questions}
     again = tuple(q for q in questions if not (q.complete or q.owed or q.waits))
     return StudentView(
         record=record,
@@ -142,16 +134,22 @@ def student_view(record: Record) -> StudentView:
         questions=questions,
         again=again,
         faults=_faults(record.faults),
-        cell_errors=tuple(
-            (cell.index + 1, one_line(cell.question or ""), error_words(cell.error))
-            for cell in record.cells
-            if cell.error
-        ),
+        cell_errors=_stopped(record, lambda question: question not in names),
+        plots=tuple(plot for plot in shown if plot.question not in names),
+        plots_left_out=left_out,
         handed_in=handed_in(record),
         late=how_late(record),
         lateness=told_to_student(record),
         group=with_whom(record),
         hidden_count=sum(check.hidden for q in record.questions for check in q.checks),
+    )
+
+
+def _stopped(record: Record, belongs: Callable[[str | None], bool]) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (cell.index + 1, error_words(cell.error))
+        for cell in record.cells
+        if cell.error and belongs(cell.question)
     )
 
 
@@ -195,12 +193,18 @@ def _waiting(record: Record) -> str:
     )
 
 
-def _question_view(question: QuestionRecord) -> QuestionView:
+def _question_view(
+    question: QuestionRecord, record: Record, plots: Sequence[PlotView]
+) -> QuestionView:
+    checks = check_views(question, record.cells)
+    advice = shared_advice(checks)
+    heading = one_line(question.title) or one_line(question.name)
     owed = any(check.verdict is Verdict.NOT_GRADED for check in question.checks)
     complete = not (owed or question.waits) and question.score >= question.points - 1e-9
     return QuestionView(
         name=one_line(question.name),
-        heading=one_line(question.title) or one_line(question.name),
+        heading=heading,
+        tagged=_says_more(one_line(question.name), heading),
         score=DASH if question.waits else number(question.score),
         points=number(question.points),
         percent=share(question.score, question.points),
@@ -208,12 +212,28 @@ def _question_view(question: QuestionRecord) -> QuestionView:
         rescue=_rescue(question),
         complete=complete,
         owed=owed,
-        checks=_checks(question.checks),
+        checks=tuple(replace(one, advice=None) for one in checks) if advice else checks,
+        calm=complete and all(check.passed for check in checks),
+        advice=advice,
+        stopped=() if _ran_on(checks) else _stopped(record, lambda name: name == question.name),
+        plots=tuple(plot for plot in plots if plot.question == question.name),
+        manual=question.manual,
         waits=question.waits,
         response=clean(question.response).strip(),
         comment=clean(question.comment).strip(),
         changed=question.changed_since,
     )
+
+
+def _says_more(name: str, heading: str) -> bool:
+    """False of ``q3`` beside ``Question 3: ...``."""
+    number = re.fullmatch(r"q([0-9]+)", name)
+    return name != heading and not (number and heading.startswith(f"Question {number[1]}:"))
+
+
+def _ran_on(checks: Sequence[CheckView]) -> bool:
+    """Whether some check says already in which cell the run had to be stopped."""
+    return any(check.advice and check.advice.cell for check in checks)
 
 
 def _question_words(question: QuestionRecord, *, complete: bool, owed: bool) -> Words:
@@ -227,7 +247,8 @@ def _question_words(question: QuestionRecord, *, complete: bool, owed: bool) -> 
         return VERDICTS[Verdict.MISSING]
     if question.score > 0:
         return Words("In part", "half", "bad", "")
-    return VERDICTS[Verdict.FAILED]
+    first = question.checks[0].verdict if question.checks else Verdict.FAILED
+    return VERDICTS[first if first in ENDS else Verdict.FAILED]
 
 
 def _rescue(question: QuestionRecord) -> str:
@@ -243,47 +264,6 @@ def _rescue(question: QuestionRecord) -> str:
         f"Correct given {names}: this question was checked with the course's {names} in the "
         f"place of yours, so that the earlier slip does not cost you twice.{gained}"
     )
-
-
-def _checks(checks: tuple[CheckRecord, ...]) -> tuple[CheckView, ...]:
-    """Shows equal advice once: the first cause, not a wall of the same words."""
-    views = []
-    told: set[Advice] = set()
-    for check in checks:
-        advice = _advice(check)
-        new = advice if advice and advice not in told else None
-        if new:
-            told.add(new)
-        views.append(
-            CheckView(
-                claim=claim(check.name),
-                hidden=check.hidden,
-                points=check.points,
-                words=VERDICTS[check.verdict],
-                advice=new,
-            )
-        )
-    return tuple(views)
-
-
-def _advice(check: CheckRecord) -> Advice | None:
-    if check.verdict is Verdict.PASSED:
-        return None
-    message = clean(check.message).strip()
-    statement, question = split_question(message)
-    explained = check.verdict is Verdict.FAILED and message
-    sentence = "" if explained else VERDICTS[check.verdict].sentence
-    if sentence == message:
-        statement = question = ""
-    return Advice(sentence, statement, question, claim(check.misconception or ""))
-
-
-def claim(name: str) -> str:
-    """Returns a name as words: an identifier loses its underscores, a sentence stays."""
-    line = one_line(name)
-    if " " in line:
-        return line
-    return line.replace("_", " ").replace("-", " ").strip() or line
 
 
 def _faults(faults: tuple[FaultRecord, ...]) -> tuple[FaultView, ...]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from autograder.records import Status, Verdict
+from autograder.report.plain_text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +157,55 @@ _ERRORS = {
 _NAMED = re.compile(
     r"(?:name '|No module named ')(?P<name>[A-Za-z_][A-Za-z_.]{0,30}[0-9]?)'(?: is not defined)?"
 )
+_LINE = re.compile(r".* \((?P<line>line [0-9]{1,3}) of the cell\)", re.DOTALL)
+_ENDED = re.compile(r"(?P<ending>timed out|out of memory|crashed): .*", re.DOTALL)
+_ENDINGS = {
+    "timed out": "it took longer than allowed and was stopped",
+    "out of memory": "it asked for more memory than allowed and was stopped",
+    "crashed": "Python itself stopped in it",
+}
+_LASTED = re.compile(
+    r".*\bit (?P<how>ran|waited) for more than (?P<seconds>[0-9]{1,6}(?:\.[0-9]{1,9})?) seconds\.?",
+    re.DOTALL,
+)
+
+
+def for_how_long(words: str) -> str:
+    """How long something ran before it was stopped, as ``ran for more than 30 seconds``.
+
+    Returns:
+        The empty string where the words do not say it.
+    """
+    told = _LASTED.fullmatch(words)
+    if told is None:
+        return ""
+    seconds = float(told["seconds"])
+    # What was left of the time is 29.99 seconds and the like: nobody reads that for pleasure.
+    return (
+        f"{told['how']} for more than {counted(round(seconds, 0 if seconds >= 2 else 1), 'second')}"
+    )
 
 
 def error_words(error: str) -> str:
-    """Explains the error of a cell without repeating its text.
+    """Explains why a cell stopped, without repeating the text of its error.
 
     A student's code may put a hidden input into the text of an exception, or into the name of
     its class. So only Python's own class names are repeated, and one plain identifier where
-    Python says which name or module was missing: without it the sentence would help nobody.
+    Python says which name or module was missing: without it the sentence would help nobody. So
+    it is with the number of the line.
     """
+    if ended := _ENDED.fullmatch(error):
+        lasted = for_how_long(error)
+        return f"it {lasted} and was stopped" if lasted else _ENDINGS[ended["ending"]]
     kind, _, detail = error.partition(":")
     kind = kind.strip()
     if not _is_python_error(kind):
         return "an error"
     words = f"{kind}: {_ERRORS[kind]}" if kind in _ERRORS else kind
-    named = _NAMED.fullmatch(detail.strip())
-    return f"{words} (`{named['name']}`)" if named else words
+    if named := _NAMED.fullmatch(detail.strip()):
+        return f"{words} (`{named['name']}`)"
+    placed = _LINE.fullmatch(detail)
+    return f"{words} ({placed['line']} of the cell)" if placed else words
 
 
 def _is_python_error(kind: str) -> bool:

@@ -17,6 +17,7 @@ TAGS = frozenset(
     {"document", "html", "head", "meta", "title", "style", "body", "header", "main", "footer"}
     | {"nav", "section", "article", "figure", "figcaption", "h1", "h2", "h3", "p", "a", "abbr"}
     | {"ul", "ol", "li", "dl", "dt", "dd", "div", "span", "strong", "em", "small", "code", "bdi"}
+    | {"details", "summary", "blockquote", "img"}
     | {"table", "caption", "thead", "tbody", "tr", "th", "td"}
     | {"svg", "symbol", "path", "circle", "rect", "line", "text", "use"}
 )

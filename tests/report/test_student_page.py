@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -128,17 +129,22 @@ def test_fault_of_ours_costs_nothing(desk: Any) -> None:
 
 
 def test_cell_errors_are_explained(desk: Any) -> None:
-    """An error of a cell names the cell, counted from one, and says what the error means."""
+    """Why a cell stopped is told with the cell, counted from one, and without its error's text."""
     cells = (
         CellRecord(0, 3.0),
         CellRecord(11, 0.1, "NameError: name 'K_f' is not defined", "q2"),
+        CellRecord(12, 0.1, "SyntaxError: invalid syntax (line 18 of the cell)"),
+        CellRecord(13, 30.0, "timed out: it ran for more than 29.99 seconds"),
         CellRecord(14, 0.1, "ModuleNotFoundError: No module named 'torch'"),
         CellRecord(15, 0.1, "ZeroDivisionError: division by zero"),
         CellRecord(16, 0.1, "KeyboardInterrupt"),
     )
     page = desk.page(desk.record("ada", desk.question("q1", desk.check()), cells=cells))
     expected = [
-        "Cell 12, your answer to q2: NameError: a name was used before it was defined (K_f).",
+        "Cell 12: NameError: a name was used before it was defined (K_f).",
+        "Cell 13: SyntaxError: Python could not read the cell: look for a missing bracket, quote "
+        "or colon (line 18 of the cell).",
+        "Cell 14: it ran for more than 30 seconds and was stopped.",
         "Cell 15: ModuleNotFoundError: a module was imported that the grader lacks (torch).",
         "Cell 16: ZeroDivisionError: something was divided by zero.",
         "Cell 17: KeyboardInterrupt.",
@@ -146,18 +152,96 @@ def test_cell_errors_are_explained(desk: Any) -> None:
     assert expected == [item.text for item in page.classed("cells")[0].all("li")]
 
 
-def test_what_to_read_again(desk: Any) -> None:
-    """The last section lists the titles of the questions that lost points, and no others."""
+def test_a_cell_that_stopped_stands_with_its_question(desk: Any) -> None:
+    """There it explains what is missing, and is not told a second time in other words."""
+    message = "`step` is not defined. Its cell stopped with an error: SyntaxError: x (line 3 of ..."
+    question = desk.question("q1", desk.check(Verdict.MISSING, message=message))
+    error = "SyntaxError: x (line 3 of the cell)"
+    page = desk.page(desk.record("ada", question, cells=(CellRecord(22, 0.1, error, "q1"),)))
+    assert page.classed("stopped")[0].text.startswith("Cell 23, your answer, stopped: SyntaxError:")
+    assert "step is not defined." == page.classed("advice")[0].text
+    assert [] == page.classed("cells")
+
+
+def test_a_hang_says_how_long_and_where(desk: Any) -> None:
+    """In the cell that never ended, or when a check called it; once for all checks."""
+    message = "Your code was still running when its time was over: it ran for more than {} seconds."
+    check = desk.check(Verdict.TIMED_OUT, message=message.format("29.99"))
+    error = "timed out: it ran for more than 29.99 seconds"
+    hung = desk.question("q1", check, check, check)
+    page = desk.page(desk.record("ada", hung, cells=(CellRecord(22, 30.0, error, "q1"),)))
+    (advice,) = page.classed("advice")
+    assert advice.text.startswith(
+        "Your code ran for more than 30 seconds in cell 23, run from the top, and was stopped. "
+        "To think about: Is there a loop that never ends"
+    )
+    assert [] == page.classed("stopped")
+    assert "Ran too long" == page.classed("points")[0].classed("state")[0].text
+    called = desk.question("q1", replace(check, message=message.format("5")))
+    page = desk.page(desk.record("ada", called))
+    assert "ran for more than 5 seconds when this check called it" in page.text
+
+
+def test_an_error_without_words_leaves_no_colon(desk: Any) -> None:
+    """Python's own MemoryError says nothing, and the page does not say ``: .`` for it."""
+    message = "Your function raised MemoryError, at line 4 of its cell: . Is the shape right?"
+    check = desk.check(Verdict.OUT_OF_MEMORY, message=message)
+    advice = desk.page(desk.record("ada", desk.question("q1", check))).classed("advice")[0]
+    assert "MemoryError, at line 4 of its cell. To think about: Does a list" in advice.text
+
+
+def test_one_cause_is_told_once_above_its_checks(desk: Any) -> None:
+    """Where all open checks have the same advice, it is the question's."""
+    checks = [desk.check(Verdict.FAILED, message="Half.", misconception="an_idea") for _ in "abc"]
+    page = desk.page(desk.record("ada", desk.question("q1", desk.check(), *checks)))
+    (advice,) = page.classed("advice")
+    assert "This looks like an idea Half." == advice.text
+    assert [] == page.classed("checks")[0].classed("advice")
+    assert 4 == len(page.classed("claim"))
+
+
+def test_what_holds_is_folded_away(desk: Any) -> None:
+    """Full marks need no list before one's eyes, but the list is there."""
+    weak = desk.question("q2", desk.check(), desk.check(Verdict.FAILED))
+    page = desk.page(desk.record("ada", desk.question("q1", desk.check(), desk.check()), weak))
+    (folded,) = page.all("details")
+    assert "2 checks, all hold" == folded.all("summary")[0].text
+    assert 2 == len(folded.classed("claim"))
+    assert 4 == len(page.classed("claim"))
+
+
+def test_what_to_do_next(desk: Any) -> None:
+    """The questions that lost points, no others, in order; then the whole notebook."""
     questions = (
         desk.question("q1", desk.check()),
         desk.question("q2", desk.check(Verdict.FAILED)),
         desk.question("q3", desk.check(Verdict.NOT_GRADED)),
         desk.question("q4", desk.check(Verdict.MISSING), title=""),
+        desk.question("q5", manual=True, points=1.0),
+        desk.question("q6", manual=True, points=1.0, marked=True),
     )
     page = desk.page(desk.record("ada", *questions))
-    assert "What to read again" == page.all("h2")[-1].text
-    section = page.all("section")[-1]
-    assert ["Title of q2", "q4"] == [item.text for item in section.all("li")]
+    assert 3 == len(page.classed("again"))
+    assert "What to do next" == page.all("h2")[-1].text
+    steps = [item.text for item in page.classed("next")[0].all("li")]
+    assert ["Title of q2", "q4", "Title of q6"] == [
+        link.text for link in page.classed("next")[0].all("a")
+    ]
+    assert 'grader.check("q2")' in steps[0]
+    assert "what its marker says" in steps[2]
+    assert steps[3].startswith("Restart the kernel, run all cells")
+
+
+def test_a_name_stands_beside_its_heading_where_it_says_more(desk: Any) -> None:
+    """``q3`` beside ``Question 3`` does not."""
+    questions = (
+        desk.question("q3", desk.check(), title="Question 3: One step"),
+        desk.question("q4", desk.check(), title="Question 3: Another"),
+    )
+    page = desk.page(desk.record("ada", *questions))
+    assert ["Question 3: One step", "q4 Question 3: Another"] == [
+        heading.text for heading in page.all("h3")
+    ]
 
 
 def test_times_come_from_the_record(desk: Any) -> None:
