@@ -36,6 +36,7 @@ from autograder.faults import Fault
 from autograder.records import Record, Status
 from autograder.report import write_report
 from autograder.report.mailing import write_mailing
+from autograder.report.plain_text import counted
 
 
 def grade_command(
@@ -158,4 +159,4 @@ def _zip(records: list[Record], report: Path, to: Path) -> None:
         count = write_mailing(records, report, to)
     except OSError as error:
         raise usage(f"{to} cannot be written: {error.strerror}.") from error
-    console.print(f"{count} pages to send: {to}", soft_wrap=True, highlight=False)
+    console.print(f"{counted(count, 'page')} to send: {to}", soft_wrap=True, highlight=False)
