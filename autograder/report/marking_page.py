@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 from collections.abc import Sequence
 
@@ -32,7 +33,10 @@ def marking_page(rows: Sequence[Row], title: str = "Answers to mark") -> str:
     template = environment().get_template("marking.html")
     return template.render(
         title=title,
-        answers=[_answer(row) for row in rows],
+        questions=[
+            [_answer(row) for row in same]
+            for _, same in itertools.groupby(rows, lambda row: (row.assignment, row.question))
+        ],
         heads=_data(COLUMNS),
         limit=COMMENT_LIMIT,
         # Ours alone and constant, as the stylesheet is.
