@@ -38,7 +38,7 @@ def test_the_class_has_everything() -> None:
 
 @pytest.mark.parametrize("student", RECORDS)
 def test_everybody_can_read_it(look: Look, pages: dict[str, Path], student: str) -> None:
-    """axe finds nothing in the way, by day and by night, with everything unfolded; nothing runs."""
+    """Axe finds nothing in the way, by day and by night, with everything unfolded; nothing runs."""
     for dark in (False, True):
         opened = look(dark=dark)
         opened.go(pages[student])
