@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebook release check-release prove new grade report export similar demo test lint types bench bench-class bench-attacks check clean
+.PHONY: help setup notebook release check-release prove new grade report export similar demo screenshots test lint types bench bench-class bench-attacks check clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 16
@@ -44,6 +44,9 @@ similar: setup ## SUBS="files or folders" OUT=alike [ASSIGNMENT=03_lstm_gates]: 
 
 demo: setup ## release, make a sample class, grade it, write build/demo/report/index.html
 	$(PY) -m autograder demo
+
+screenshots: demo ## the demo's pages as pictures, for the README
+	$(PY) -m tests.browser.screenshots build/demo docs/pictures
 
 test: setup ## the test suite; its pages are opened in Chromium
 	@$(PY) -m tests.browser.chromium
