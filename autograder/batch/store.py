@@ -14,6 +14,7 @@ from autograder.batch.marks import marking, with_marks_of
 from autograder.faults import GraderFault
 from autograder.plots import Plot, move_plots, read_plots
 from autograder.records import Record, write_atomically
+from autograder.worksheet import Row
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _UNFINISHED = re.compile(r"\..+\.(?:json|html|csv|plots)\.[a-z0-9_]{8}")
@@ -107,11 +108,11 @@ def load(path: Path) -> Record | None:
         return None
 
 
-def plots_in(out: Path) -> Callable[[Record], tuple[Plot, ...]]:
-    """What finds the pictures of a record below ``out``."""
+def plots_in(out: Path) -> Callable[[Record | Row], tuple[Plot, ...]]:
+    """What finds the pictures that an attempt drew, below ``out``."""
 
-    def plots_of(record: Record) -> tuple[Plot, ...]:
-        return read_plots(record_path(out, record.assignment, record.student, record.attempt))
+    def plots_of(one: Record | Row) -> tuple[Plot, ...]:
+        return read_plots(record_path(out, one.assignment, one.student, one.attempt))
 
     return plots_of
 

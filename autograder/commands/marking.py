@@ -53,7 +53,7 @@ def marks_command(
         if not records:
             raise usage(f"there are no records below {out}. Grade something first.")
         if to is not None:
-            _write(records, to, every=every)
+            _write(out, records, to, every=every)
         elif from_ is not None:
             _tell_entered(enter_marks(out, _read(from_)))
             records = options.counting(load_all(out))
@@ -70,7 +70,7 @@ def marks_command(
         raise failed(fault) from fault
 
 
-def _write(records: list[Record], to: Path, *, every: bool) -> None:
+def _write(out: Path, records: list[Record], to: Path, *, every: bool) -> None:
     if to.suffix not in (".csv", ".html"):
         raise usage(f"{to}: call the worksheet something.csv or something.html.")
     if to.exists():
@@ -79,7 +79,10 @@ def _write(records: list[Record], to: Path, *, every: bool) -> None:
     if not rows:
         note("No answer waits for a person; no worksheet was written. --all writes marked ones.")
         return
-    write_atomically(to, worksheet_csv(rows) if to.suffix == ".csv" else marking_page(rows))
+    if to.suffix == ".csv":
+        write_atomically(to, worksheet_csv(rows))
+    else:
+        write_atomically(to, marking_page(rows, plots=plots_in(out)))
     console.print(f"{len(rows)} answers: {to}", soft_wrap=True, highlight=False)
 
 

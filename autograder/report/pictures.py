@@ -38,10 +38,9 @@ class PlotView:
     on_paper: bool
 
 
-def plot_views(plots: Sequence[Plot]) -> tuple[tuple[PlotView, ...], int]:
-    """The pictures that fit on a page, in order, and how many others there are."""
+def plot_views(plots: Sequence[Plot], room: int = PAGE_BYTES) -> tuple[tuple[PlotView, ...], int]:
+    """The pictures that fit into so many bytes, in order, and how many others there are."""
     views: list[PlotView] = []
-    room = PAGE_BYTES
     for plot in plots:
         data = base64.b64encode(plot.png).decode()
         if len(data) > room:
@@ -54,7 +53,7 @@ def plot_views(plots: Sequence[Plot]) -> tuple[tuple[PlotView, ...], int]:
 def _view(plot: Plot, data: str, *, on_paper: bool) -> PlotView:
     title, axes = one_line(plot.title), one_line(plot.axes)
     belongs = f", part of {one_line(plot.question)}" if plot.question else ""
-    words = f"Plot from code cell {plot.cell + 1} of your notebook{belongs}."
+    words = f"Plot from code cell {plot.cell + 1}{belongs}."
     words += f" Title: {title}." if title else " It has no title."
     words += f" Axes: {axes}." if axes else " Its axes have no names."
     return PlotView(

@@ -108,4 +108,4 @@ def test_who_listens_hears_the_verdicts(look: Look, pages: dict[str, Path]) -> N
     assert "img" not in told
     opened.go(pages["six of twenty"])
     told = opened.page.locator("main").aria_snapshot()
-    assert 'img "Plot from code cell 1 of your notebook, part of q2. Title: A gate.' in told
+    assert 'img "Plot from code cell 1, part of q2. Title: A gate.' in told

@@ -47,7 +47,7 @@ def test_a_plot_stands_with_its_question(desk: Any) -> None:
     address = picture.attributes["src"]
     assert plot.png == base64.b64decode(address.removeprefix("data:image/png;base64,"))
     assert ("60", "40") == (picture.attributes["width"], picture.attributes["height"])
-    expected = "Plot from code cell 4 of your notebook, part of q1. Title: Loss. Axes: step, loss."
+    expected = "Plot from code cell 4, part of q1. Title: Loss. Axes: step, loss."
     assert expected == picture.attributes["alt"]
     assert "Loss, code cell 4" == page.all("figcaption")[0].text
     assert "What you drew elsewhere" not in page.text

@@ -294,3 +294,12 @@ def test_receipt_names_submission_and_isolation(desk: Any) -> None:
     page = desk.page(desk.record("ada", versions={"keras": "3.15.0"}))
     expected = f"Receipt: {'5' * 12} graded with {'b' * 12}, seed 7, isolation full. keras 3.15.0."
     assert expected == page.all("footer")[0].text
+
+
+def test_what_is_for_the_staff_is_not_told(desk: Any) -> None:
+    """Whose wrong answer is the same, and what a question took, are no student's business."""
+    check = desk.check(Verdict.FAILED, message="Half.", alike="4711abcd4711")
+    question = desk.question("q1", check, seconds=47.11, peak_mib=4711.5)
+    page = desk.page(desk.record("ada", question, seconds={"total": 47.11}, peak_mib=4711.5))
+    assert "4711" not in page.raw.replace(page.all("style")[0].raw, "")
+    assert "47.11" not in page.raw
