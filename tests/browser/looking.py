@@ -51,16 +51,23 @@ class Opened:
             self.happened[place] = f"{path.name}: {self.happened[place]}"
 
     def barriers(self) -> list[str]:
-        """What axe finds in the way of a reader, contrast in the present colours among it."""
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response
+        """What axe finds in the way of a reader, by day; and of contrast, by night."""
+        found = [f"by day, {words}" for words in self._ask_axe({})]
+        self.page.emulate_media(color_scheme="dark")
+        contrast = {"runOnly": ["color-contrast"]}
+        return [*found, *(f"by night, {words}" for words in self._ask_axe(contrast))]
+
+    def _ask_axe(self, options: dict[str, Any]) -> list[str]:
+        options = {"resultTypes": ["violations"], **options}
         return [
             f"{rule['id']}: {node['target']} {node['failureSummary']}"
-            for rule in found["violations"]
+            for rule in Axe().run(self.page, options=options).response["violations"]
             for node in rule["nodes"]
         ]
 
-    def too_wide(self) -> list[str]:
-        """What makes the whole page scroll sideways; empty where it does not."""
+    def too_wide(self, width: int = 360) -> list[str]:
+        """What makes the whole page scroll sideways in so narrow a window; mostly nothing."""
+        self.page.set_viewport_size({"width": width, "height": 740})
         by = self.page.evaluate(_TOO_WIDE)
         return [f"by {by} pixels", *self.page.evaluate(_WIDEST)] if by else []
 
@@ -74,21 +81,10 @@ def pages_in(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
-def open_in(
-    browser: Browser, *, width: int = 1280, height: int = 900, dark: bool = False
-) -> Opened:
-    """An empty page that notices what happens to it.
-
-    Args:
-        browser: Chromium.
-        width: of the window, in pixels.
-        height: of the window, in pixels.
-        dark: whether its reader likes dark pages.
-    """
+def open_in(browser: Browser) -> Opened:
+    """An empty page that notices what happens to it, by day and on a wide screen."""
     context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce",
+        viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce"
     )
     # A busy machine is no fault of a page.
     context.set_default_timeout(180_000)

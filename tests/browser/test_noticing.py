@@ -24,10 +24,10 @@ LOUD = {
 Look = Callable[..., Opened]
 
 
-def _shown(look: Look, folder: Path, text: str, **window: int) -> Opened:
+def _shown(look: Look, folder: Path, text: str) -> Opened:
     path = folder / "page.html"
     path.write_text(text, encoding="utf-8")
-    opened = look(**window)
+    opened = look()
     opened.go(path)
     return opened
 
@@ -50,15 +50,20 @@ def test_what_a_page_does_is_noticed(look: Look, tmp_path: Path, kind: str) -> N
 def test_what_is_in_a_readers_way_is_noticed(look: Look, tmp_path: Path) -> None:
     """A picture without words, grey on grey."""
     page = QUIET.replace("<p>", "<img src=x><p style='color: #777; background: #888'>")
-    found = _shown(look, tmp_path, page.replace(STRICT, "")).barriers()
-    assert {"image-alt", "color-contrast"} == {words.split(":")[0] for words in found}
+    page = page.replace(STRICT, "<style>@media (prefers-color-scheme: dark) { h1 { color: #ddd } }")
+    found = _shown(look, tmp_path, page.replace("#ddd } }", "#ddd } }</style>")).barriers()
+    assert ["by day, image-alt", "by day, color-contrast"] == sorted(
+        (words.split(":")[0] for words in found if "by day" in words), reverse=True
+    )
+    assert 2 == len([words for words in found if words.startswith("by night, color-contrast")])
 
 
 def test_what_is_too_wide_is_noticed(look: Look, tmp_path: Path) -> None:
     """By name, so that it can be repaired."""
     page = QUIET.replace(STRICT, "").replace("<p>", "<p style='width: 500px'>")
-    assert [] == _shown(look, tmp_path, page, width=640).too_wide()
-    assert "width: 500px" in _shown(look, tmp_path, page, width=360).too_wide()[1]
+    opened = _shown(look, tmp_path, page)
+    assert [] == opened.too_wide(640)
+    assert "width: 500px" in opened.too_wide()[1]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -35,14 +35,15 @@ def page(tmp_path: Path) -> Path:
     return write_listing(compared, ["Not compared: eve."], tmp_path)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_everybody_can_look(look: Look, page: Path, *, dark: bool) -> None:
-    """axe finds nothing in the way, unfolded as well, and a phone is wide enough."""
-    opened = look(dark=dark, width=360)
+def test_everybody_can_look(look: Look, page: Path) -> None:
+    """Nothing is in the way, unfolded as well, and a phone is wide enough."""
+    opened = look()
     opened.go(page)
     opened.page.locator("summary").last.press("Enter")
     assert opened.page.locator("pre").last.is_visible()
-    assert [] == opened.barriers() == opened.too_wide() == opened.happened == opened.scripts
+    assert [] == opened.barriers()
+    assert [] == opened.too_wide()
+    assert [] == opened.happened == opened.scripts
 
 
 def test_passages_stand_side_by_side(look: Look, page: Path) -> None:
