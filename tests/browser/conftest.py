@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def look(browser: Browser) -> Iterator[Callable[..., Opened]]:
-    """Opens an empty page; all of them are closed after the test."""
+    """Opens an empty page, see ``open_in``; all of them are closed after the test."""
     yield partial(open_in, browser)
     for context in browser.contexts:
         context.close()

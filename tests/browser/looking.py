@@ -52,6 +52,7 @@ class Opened:
 
     def barriers(self) -> list[str]:
         """What axe finds in the way of a reader, by day; and of contrast, by night."""
+        self.page.emulate_media(color_scheme="light")
         found = [f"by day, {words}" for words in self._ask_axe({})]
         self.page.emulate_media(color_scheme="dark")
         contrast = {"runOnly": ["color-contrast"]}
@@ -81,10 +82,21 @@ def pages_in(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
-def open_in(browser: Browser) -> Opened:
-    """An empty page that notices what happens to it, by day and on a wide screen."""
+def open_in(
+    browser: Browser, *, width: int = 1280, height: int = 900, dark: bool = False
+) -> Opened:
+    """An empty page that notices what happens to it.
+
+    Args:
+        browser: Chromium.
+        width: of the window, in pixels.
+        height: of the window, in pixels.
+        dark: whether its reader likes dark pages.
+    """
     context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce"
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
     )
     # A busy machine is no fault of a page.
     context.set_default_timeout(180_000)

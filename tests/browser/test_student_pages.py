@@ -49,11 +49,10 @@ def test_everybody_can_read_it(look: Look, pages: dict[str, Path], student: str)
 
 def test_nights_are_dark(look: Look, pages: dict[str, Path]) -> None:
     """For whoever asked for it."""
-    opened = look()
-    opened.go(pages["all of it"])
     grounds = []
-    for scheme in ("light", "dark"):
-        opened.page.emulate_media(color_scheme=scheme)
+    for dark in (False, True):
+        opened = look(dark=dark)
+        opened.go(pages["all of it"])
         grounds.append(opened.page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert ["rgb(246, 245, 241)", "rgb(20, 24, 28)"] == grounds
 
