@@ -77,7 +77,7 @@ def test_who_stands_in_the_queue_for_a_processor_is_not_idle(output: int) -> Non
             box = Watched(process.pid, output, 4096, 32)
             watchdog = Watchdog()
             watchdog.start()
-            box.turn, box.patience, box.allowance = 1, 1.0, 30.0
+            box.turn, box.patience, box.allowance = 1, 2.5, 30.0
             began = time.monotonic()
             watchdog.add(box)
             ended = process.wait()
