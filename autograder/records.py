@@ -133,7 +133,7 @@ class CellRecord:
     """One code cell of the submission that took time or failed.
 
     Attributes:
-        index: position among all cells of the notebook that was run, from 0.
+        index: position among the code cells of the notebook that was handed in, from 0.
         seconds: CPU seconds.
         error: one short line, or None.
         question: the question whose answer this cell is, or None.
