@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Column:
         middle: horizontal middle, for its labels.
         count: how many values it holds.
         label: the lower edge of its bin, in points.
+        words: what it shows, such as ``3 submissions from 8 to below 10 points``.
     """
 
     x: float
@@ -30,6 +32,7 @@ class Column:
     middle: float
     count: int
     label: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def distribution(totals: Sequence[float], points: float) -> Distribution | None:
         return None
     counts = [0] * _BINS
     for total in totals:
-        counts[max(0, min(_BINS - 1, int(total / points * _BINS + 1e-9)))] += 1
+        counts[bin_of(total, points)] += 1
     step = (WIDTH - 20) / _BINS
     room = HEIGHT - _TOP - _BOTTOM
     columns = tuple(
@@ -72,6 +75,7 @@ def distribution(totals: Sequence[float], points: float) -> Distribution | None:
             middle=round(10 + (place + 0.5) * step, 2),
             count=count,
             label=number(points * place / _BINS),
+            words=_column_words(count, place, points),
         )
         for place, count in enumerate(counts)
     )
@@ -81,6 +85,73 @@ def distribution(totals: Sequence[float], points: float) -> Distribution | None:
         f"highest {number(max(totals))}, out of {number(points)} points."
     )
     return Distribution(columns, words, number(points))
+
+
+def bin_of(total: float, points: float) -> int:
+    """Which of the ten columns a total stands in."""
+    if not math.isfinite(total) or points <= 0:
+        return 0
+    return max(0, min(_BINS - 1, int(total / points * _BINS + 1e-9)))
+
+
+def _column_words(count: int, place: int, points: float) -> str:
+    low, high = number(points * place / _BINS), number(points * (place + 1) / _BINS)
+    upto = f"to {high}" if place == _BINS - 1 else f"to below {high}"
+    return f"{counted(count, 'submission')} from {low} {upto} points"
+
+
+SPREAD_WIDTH, SPREAD_HEIGHT = 96, 26
+_STEPS = ("nothing", "up to a quarter", "up to half", "up to three quarters", "more", "everything")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a small histogram, in the units of the drawing."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many answers earned nothing, some, and every point of a question.
+
+    Attributes:
+        counts: of the six steps.
+        bars: those of them that are not empty.
+        words: the text alternative.
+    """
+
+    counts: tuple[int, ...]
+    bars: tuple[Bar, ...]
+    words: str
+    width: int = SPREAD_WIDTH
+    height: int = SPREAD_HEIGHT
+
+
+def spread(shares: Sequence[float]) -> Spread:
+    """Sorts shares, 0 to 1, into six steps: nothing, four quarters, everything."""
+    counts = [0] * len(_STEPS)
+    for value in shares:
+        full = value >= 1 - 1e-9
+        counts[5 if full else 0 if value <= 0 else min(4, math.ceil(value * 4 - 1e-9))] += 1
+    step, most = SPREAD_WIDTH / len(_STEPS), max(1, *counts)
+    told = [f"{name} {count}" for name, count in zip(_STEPS, counts, strict=True)]
+    bars = tuple(
+        Bar(
+            x=round(place * step + 1, 2),
+            y=round(SPREAD_HEIGHT - max(1.5, (SPREAD_HEIGHT - 1) * count / most), 2),
+            width=round(step - 2, 2),
+            height=round(max(1.5, (SPREAD_HEIGHT - 1) * count / most), 2),
+            words=words,
+        )
+        for place, (count, words) in enumerate(zip(counts, told, strict=True))
+        if count
+    )
+    return Spread(tuple(counts), bars, "earned " + ", ".join(told))
 
 
 def share(score: float, points: float) -> float:

@@ -1,4 +1,4 @@
-"""What the cohort page says: one summary per assignment, faults before everything else."""
+"""What the desk says of a class: one summary per assignment, faults before everything else."""
 
 from __future__ import annotations
 
@@ -7,75 +7,33 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.records import QuestionRecord, Record, Status, Verdict
-from autograder.report.advice import claim
-from autograder.report.charts import Distribution, distribution, share
+from autograder.records import Record, Status
+from autograder.report.attention import MostUrgent
+from autograder.report.charts import Distribution, distribution
+from autograder.report.clusters import (
+    Holder,
+    MisconceptionCount,
+    SameAnswer,
+    misconceptions,
+    same_answers,
+)
+from autograder.report.desk_rows import Row, faults_first, row
 from autograder.report.gradebook import natural_order
-from autograder.report.lateness import told_to_staff, with_whom
-from autograder.report.plain_text import DASH, counted, number, one_line
-from autograder.report.wording import RUNGS, STATUSES, Words
+from autograder.report.page_names import slug
+from autograder.report.plain_text import DASH, number, one_line
+from autograder.report.question_figures import AlarmView, QuestionFigures, question_figures
+from autograder.report.wording import RUNGS
 
-_FAULTS_FIRST = (Status.NOT_GRADED, Status.REFUSED, Status.GRADED)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One submission in the table of students.
-
-    Attributes:
-        page: file name of its page.
-        latest: whether it is the last attempt of its student.
-        faults: ``family: message``, for the staff.
-        score: the total, or a dash where no mark exists.
-        percent: share of the points, or None where no mark exists.
-        lateness: how late, and what that takes off, in a few words.
-        group: the others of the group that handed in together.
-        waiting: what a person has still to mark or to look at again, in a few words.
-    """
-
-    student: str
-    attempt: int
-    page: str
-    latest: bool
-    words: Words
-    faults: tuple[str, ...]
-    score: str
-    points: str
-    percent: float | None
-    lateness: str
-    group: tuple[str, ...]
-    waiting: str
+_MOST_URGENT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionSuccess:
-    """How a class did on one question.
+class Urgent:
+    """A submission that needs a person, why, and where to look."""
 
-    Attributes:
-        answers: submissions counted: graded, last attempt, no check owed, marked where people mark.
-        full: how many of them earned every point.
-        percent: mean share of the points, 0 to 100, or None without answers.
-        rescued: how many were correct given an earlier question.
-    """
-
-    name: str
-    title: str
-    points: str
-    answers: int
-    full: int
-    percent: float | None
-    rescued: int
-
-
-@dataclass(frozen=True, slots=True)
-class MisconceptionCount:
-    """A misconception and how many students of the class hold it."""
-
-    idea: str
-    question: str
-    hint: str
-    students: int
-    percent: float
+    holder: Holder
+    reason: str
+    look: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +41,21 @@ class AssignmentSummary:
     """What the staff see of one assignment. Numbers are of each student's last attempt.
 
     Attributes:
+        page: file name of its desk, where there are several.
         late: how many are late, as far as is known.
         late_unknown: of how many it is not known how late they are.
         waiting: answers that a person has still to mark.
         unfinished: submissions whose score lacks what a person has still to give.
+        skeleton: submissions in which nothing is answered.
         deducted: whether lateness takes anything off; mean and median are of what was earned.
+        columns: names of the questions, as headings of the table of submissions.
+        urgent: those that need a person most.
+        urgent_in_all: how many need one.
     """
 
     name: str
     title: str
+    page: str
     students: int
     graded: int
     refused: int
@@ -100,14 +64,25 @@ class AssignmentSummary:
     late_unknown: int
     waiting: int
     unfinished: int
+    skeleton: int
     deducted: bool
     mean: str
     median: str
     points: str
+    columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    questions: tuple[QuestionSuccess, ...]
+    questions: tuple[QuestionFigures, ...]
     misconceptions: tuple[MisconceptionCount, ...]
+    same_answers: tuple[SameAnswer, ...]
     distribution: Distribution | None
+    urgent: tuple[Urgent, ...]
+    urgent_in_all: int
+
+    @property
+    def alarms(self) -> tuple[AlarmView, ...]:
+        """Checks that may be wrong, the loudest first."""
+        found = (alarm for question in self.questions for alarm in question.alarms)
+        return tuple(sorted(found, key=lambda alarm: -alarm.weight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +101,26 @@ def summarise(records: Sequence[Record], pages: Sequence[str]) -> tuple[Assignme
         records: every graded submission.
         pages: the file name of each record's page, in the same order.
     """
-    by_assignment: dict[str, list[tuple[Record, str]]] = {}
+    by_assignment = entries_by_assignment(records, pages)
+    return tuple(_summary(name, entries) for name, entries in by_assignment.items())
+
+
+def entries_by_assignment(
+    records: Sequence[Record], pages: Sequence[str]
+) -> dict[str, list[tuple[Record, str]]]:
+    """Records with the names of their pages, by assignment, in the order of assignments."""
+    found: dict[str, list[tuple[Record, str]]] = {}
     for record, page in zip(records, pages, strict=True):
-        by_assignment.setdefault(record.assignment, []).append((record, page))
-    return tuple(
-        _summary(name, by_assignment[name]) for name in sorted(by_assignment, key=natural_order)
-    )
+        found.setdefault(record.assignment, []).append((record, page))
+    return {name: found[name] for name in sorted(found, key=natural_order)}
+
+
+def last_pages(entries: Iterable[tuple[Record, str]]) -> dict[str, str]:
+    """The page of each student's last attempt at an assignment."""
+    return {
+        record.student: page
+        for record, page in sorted(entries, key=lambda entry: (entry[0].attempt, entry[1]))
+    }
 
 
 def rungs(records: Iterable[Record]) -> tuple[Rung, ...]:
@@ -141,127 +130,63 @@ def rungs(records: Iterable[Record]) -> tuple[Rung, ...]:
     return tuple(Rung(name, RUNGS.get(name, ""), count) for name, count in ranked)
 
 
+def holder(record: Record, page: str) -> Holder:
+    """Whose a record is, and where it is shown."""
+    return Holder(one_line(record.student) or "(no name)", page)
+
+
 def _summary(name: str, entries: list[tuple[Record, str]]) -> AssignmentSummary:
-    last = {
-        record.student: page
-        for record, page in sorted(entries, key=lambda entry: (entry[0].attempt, entry[1]))
-    }
-    latest = [record for record, page in entries if last[record.student] == page]
-    graded = [record for record in latest if record.status is Status.GRADED]
+    last = last_pages(entries)
+    latest = [(record, page) for record, page in entries if last[record.student] == page]
+    graded = [record for record, _ in latest if record.status is Status.GRADED]
+    holders = [holder(record, page) for record, page in latest if record.status is Status.GRADED]
     totals = [record.score for record in graded]
     points = max((record.points for record, _ in entries), default=0.0)
-    states = Counter(record.status for record in latest)
+    states = Counter(record.status for record, _ in latest)
+    columns = sorted({q.name for record, _ in entries for q in record.questions}, key=natural_order)
     rows = sorted(
-        (_row(record, page, latest=last[record.student] == page) for record, page in entries),
-        key=_faults_first,
+        (
+            row(record, page, columns, points, latest=last[record.student] == page)
+            for record, page in entries
+        ),
+        key=faults_first,
     )
+    urgent, in_all = _urgent(latest)
     return AssignmentSummary(
         name=one_line(name),
         title=next((one_line(r.title) for r, _ in entries if r.title), "") or one_line(name),
+        page=f"{slug(name)}.html",
         students=len(latest),
         graded=states[Status.GRADED],
         refused=states[Status.REFUSED],
         not_graded=states[Status.NOT_GRADED],
-        late=sum(record.late_seconds > 0 for record in latest),
-        late_unknown=sum(record.late_unknown for record in latest),
-        waiting=sum(record.waiting for record in latest),
+        late=sum(record.late_seconds > 0 for record, _ in latest),
+        late_unknown=sum(record.late_unknown for record, _ in latest),
+        waiting=sum(record.waiting for record, _ in latest),
         unfinished=sum(record.waiting > 0 for record in graded),
+        skeleton=sum(one.latest and "skeleton" in one.needs for one in rows),
         deducted=any(record.late_percent > 0 for record in graded),
         mean=number(statistics.fmean(totals)) if totals else DASH,
         median=number(statistics.median(totals)) if totals else DASH,
         points=number(points),
+        columns=tuple(map(one_line, columns)),
         rows=tuple(rows),
-        questions=_question_success(graded),
-        misconceptions=_misconceptions(graded),
+        questions=question_figures(graded, holders),
+        misconceptions=misconceptions(graded, holders),
+        same_answers=same_answers(graded, holders),
         distribution=distribution(totals, points),
+        urgent=urgent,
+        urgent_in_all=in_all,
     )
 
 
-def _row(record: Record, page: str, *, latest: bool) -> Row:
-    marked = record.status is not Status.NOT_GRADED
-    return Row(
-        student=one_line(record.student) or "(no name)",
-        attempt=record.attempt,
-        page=page,
-        latest=latest,
-        words=STATUSES[record.status],
-        faults=tuple(f"{one_line(f.family)}: {one_line(f.message)}" for f in record.faults),
-        score=number(record.score) if marked else DASH,
-        points=number(record.points),
-        percent=share(record.score, record.points) if marked else None,
-        lateness=told_to_staff(record),
-        group=with_whom(record),
-        waiting=_waiting(record),
+def _urgent(latest: Sequence[tuple[Record, str]]) -> tuple[tuple[Urgent, ...], int]:
+    most = MostUrgent(_MOST_URGENT)
+    pages = {id(record): page for record, page in latest}
+    for record, _ in latest:
+        most.add(record)
+    found = tuple(
+        Urgent(holder(one.record, pages[id(one.record)]), one.reason, one.look)
+        for one in most.listed()
     )
-
-
-def _waiting(record: Record) -> str:
-    changed = sum(question.changed_since for question in record.questions)
-    words = []
-    if record.waiting:
-        words.append(
-            f"{', '.join(one_line(q.name) for q in record.questions if q.waits)} to be marked"
-        )
-    if changed:
-        words.append(f"{counted(changed, 'answer')} changed since marked")
-    return "; ".join(words)
-
-
-def _faults_first(row: Row) -> tuple[int, bool, str, int, str]:
-    rank = [STATUSES[status] for status in _FAULTS_FIRST].index(row.words)
-    return rank, not row.faults, row.student.casefold(), -row.attempt, row.page
-
-
-def _question_success(graded: Sequence[Record]) -> tuple[QuestionSuccess, ...]:
-    answers: dict[str, list[QuestionRecord]] = {}
-    for record in graded:
-        for question in record.questions:
-            answers.setdefault(question.name, []).append(question)
-    return tuple(_success(name, answers[name]) for name in sorted(answers, key=natural_order))
-
-
-def _success(name: str, answers: Sequence[QuestionRecord]) -> QuestionSuccess:
-    counted = [
-        question
-        for question in answers
-        if not question.waits
-        and all(check.verdict is not Verdict.NOT_GRADED for check in question.checks)
-    ]
-    shares = [share(question.score, question.points) for question in counted]
-    return QuestionSuccess(
-        name=one_line(name),
-        title=next((one_line(q.title) for q in answers if q.title), ""),
-        points=number(max(question.points for question in answers)),
-        answers=len(counted),
-        full=sum(question.score >= question.points - 1e-9 for question in counted),
-        percent=round(statistics.fmean(shares), 1) if shares else None,
-        rescued=sum(bool(question.given) for question in counted),
-    )
-
-
-def _misconceptions(graded: Sequence[Record]) -> tuple[MisconceptionCount, ...]:
-    holders: Counter[tuple[str, str]] = Counter()
-    hints: dict[tuple[str, str], str] = {}
-    for record in graded:
-        held = {
-            (check.misconception, question.name): check.message
-            for question in record.questions
-            for check in question.checks
-            if check.misconception
-        }
-        holders.update(held.keys())
-        for key, hint in held.items():
-            hints.setdefault(key, hint)
-    ranked = sorted(
-        holders.items(), key=lambda item: (-item[1], natural_order(item[0][1]), item[0])
-    )
-    return tuple(
-        MisconceptionCount(
-            idea=claim(idea),
-            question=one_line(question),
-            hint=one_line(hints[idea, question]),
-            students=count,
-            percent=share(count, len(graded)),
-        )
-        for (idea, question), count in ranked
-    )
+    return found, most.seen

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
 
-from autograder.report.cohort import AssignmentSummary, Rung
 from autograder.report.plain_text import clean, code_spans, counted, number
 from autograder.report.student import StudentView
 
@@ -35,12 +33,6 @@ def student_page(view: StudentView) -> str:
     allowed = "; img-src data:" if pictures else ""
     policy = f"{made.globals['policy']}{allowed}"
     return made.get_template("student.html").render(view=view, policy=policy)
-
-
-def cohort_page(title: str, assignments: Sequence[AssignmentSummary], rungs: Sequence[Rung]) -> str:
-    """Returns the cohort page as HTML."""
-    template = environment().get_template("index.html")
-    return template.render(title=title, assignments=assignments, rungs=rungs)
 
 
 def _finalize(value: object) -> object:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from autograder.plots import Plot
 from autograder.records import Record, write_atomically
-from autograder.report.cohort import rungs, summarise
-from autograder.report.gradebook import grades_csv
+from autograder.report.desk_files import ASSIGNMENTS, TERM, desk_files
 from autograder.report.page_names import page_names
-from autograder.report.pages import GENERATOR, cohort_page, student_page
+from autograder.report.pages import GENERATOR, student_page
 from autograder.report.student import student_view
 
 Plots = Callable[[Record], Sequence[Plot]]
@@ -32,10 +31,11 @@ def write_report(
     title: str = "Class report",
     plots: Plots = _no_plots,
 ) -> Path:
-    """Writes ``index.html``, ``students/*.html`` and ``grades.csv`` into a folder.
+    """Writes the desk, its tables as CSV and ``students/*.html`` into a folder.
 
-    Equal records in any order give equal bytes. Pages of an earlier report whose submission is
-    no longer among the records are removed; files that are not ours stay.
+    Which files the desk has is told by ``desk_files``; ``index.html`` is always there. Equal
+    records in any order give equal bytes. What an earlier report wrote for submissions that are no
+    longer among the records is removed; files that are not ours stay.
 
     Args:
         records: every graded submission, of one assignment or several.
@@ -54,12 +54,21 @@ def write_report(
         return index
     (out / _MADE_OF).unlink(missing_ok=True)
     for record, name in zip(ordered, names, strict=True):
-        write_atomically(students / name, student_page(student_view(record, plots(record))))
+        write_atomically(students / name, record_page(record, plots))
     _remove_stale(students, set(names))
-    write_atomically(out / "grades.csv", grades_csv(ordered))
-    write_atomically(index, cohort_page(title, summarise(ordered, names), rungs(ordered)))
+    files = desk_files(title, ordered, names)
+    for name, made in files.items():
+        write_atomically(out / name, made())
+    _remove_stale(out / ASSIGNMENTS, {Path(name).name for name in files if "/" in name})
+    if TERM not in files:
+        (out / TERM).unlink(missing_ok=True)
     write_atomically(out / _MADE_OF, made_of + "\n")
     return index
+
+
+def record_page(record: Record, plots: Plots = _no_plots) -> str:
+    """The page of one submission as HTML."""
+    return student_page(student_view(record, plots(record)))
 
 
 def _digest(title: str, records: list[Record], plots: Plots) -> str:
@@ -102,9 +111,9 @@ def _place(record: Record) -> tuple[str, str, int]:
     return record.assignment, record.student, record.attempt
 
 
-def _remove_stale(students: Path, current: set[str]) -> None:
+def _remove_stale(folder: Path, current: set[str]) -> None:
     marker = f'<meta name="generator" content="{GENERATOR}">'.encode()
-    for page in sorted(students.glob("*.html")):
+    for page in sorted(folder.glob("*.html")):
         if page.name in current or page.is_symlink() or not page.is_file():
             continue
         with page.open("rb") as stream:

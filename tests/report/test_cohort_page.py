@@ -58,12 +58,12 @@ def test_numbers_are_those_of_the_records(desk: Any) -> None:
     for place, row in enumerate(index.table("Questions")):
         scores = [record.questions[place].score for record in records]
         assert f"{records[0].questions[place].name} Title of" in row[0]
-        assert 25 * statistics.fmean(scores) == pytest.approx(_figure(row[2]), abs=0.06)
-        assert f"{scores.count(4.0)} of 41" == row[3]
+        assert 25 * statistics.fmean(scores) == pytest.approx(_figure(row[1]), abs=0.06)
+        assert f"{scores.count(4.0)} of 41" in row[2]
     for name, question, students, _ in index.table("Misconceptions"):
         held = sum(
             any(
-                check.misconception and check.misconception.replace("_", " ") in name
+                check.misconception and name.startswith(check.misconception.replace("_", " "))
                 for check in answer.checks
             )
             for record in records
@@ -130,7 +130,7 @@ def test_last_attempt_counts(desk: Any) -> None:
     index = desk.index(second, first)
     assert [["ada", "2"], ["ada", "1 (earlier)"]] == [r[:2] for r in index.table("Submissions")]
     assert "1" == _tiles(index)["Students"]
-    assert "1 of 1" == index.table("Questions")[0][3]
+    assert index.table("Questions")[0][2].startswith("1 of 1")
 
 
 def test_owed_checks_do_not_count(desk: Any) -> None:
@@ -139,7 +139,8 @@ def test_owed_checks_do_not_count(desk: Any) -> None:
         desk.record("ada", desk.question("q1", desk.check())),
         desk.record("bob", desk.question("q1", desk.check(Verdict.NOT_GRADED))),
     )
-    assert ["100 %", "1 of 1"] == index.table("Questions")[0][2:4]
+    _, success, full, *_ = index.table("Questions")[0]
+    assert ("100 %", "1 of 1") == (success[:5], full[:6])
 
 
 def test_rescued_answers_are_counted(desk: Any) -> None:
@@ -148,18 +149,29 @@ def test_rescued_answers_are_counted(desk: Any) -> None:
         desk.record("ada", desk.question("q2", desk.check(), given=("q1",))),
         desk.record("bob", desk.question("q2", desk.check())),
     )
-    assert "1" == index.table("Questions")[0][4]
+    assert "1" == index.table("Questions")[0][-1]
 
 
 def test_several_assignments(desk: Any) -> None:
-    """Each assignment has its section, in order, and a link to it."""
+    """Each assignment has a desk of its own, in order, and a way back; no stale one stays."""
     records = [
         desk.record("ada", desk.question("q1", desk.check()), assignment=name, title=title)
         for name, title in (("10_multivariate", "Many inputs"), ("02_rnn", "Recurrence"))
     ]
     index = desk.index(*records)
-    assert ["02_rnn Recurrence", "10_multivariate Many inputs"] == [h.text for h in index.all("h2")]
-    assert ["Recurrence", "Many inputs"] == [a.text for a in index.all("nav")[0].all("a")]
+    rows = index.table("Assignments")
+    assert ["Recurrence02_rnn", "Many inputs10_multivariate"] == [row[0] for row in rows]
+    links = [link.attributes["href"] for link in index.all("table")[0].all("a")]
+    assert ["assignments/02_rnn.html", "assignments/10_multivariate.html"] == links
+    pages = [desk.parse(desk.out / (link or "")) for link in links]
+    assert ["Recurrence", "Many inputs"] == [page.all("h1")[0].text for page in pages]
+    for page in pages:
+        assert "../index.html" == page.classed("back")[0].all("a")[0].attributes["href"]
+        (row,) = page.table("Submissions")
+        assert "ada" == row[0]
+    write_report(records[:1], desk.out)
+    assert not list((desk.out / "assignments").iterdir())
+    assert not (desk.out / "term.csv").exists()
 
 
 def test_isolation_is_printed(desk: Any) -> None:

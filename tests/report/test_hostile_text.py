@@ -13,7 +13,10 @@ from autograder.records import CellRecord, FaultRecord, Status, Verdict
 from autograder.report import write_report
 from tests.report.hostile import HOSTILE, hostile_record
 
-HREF = re.compile(r"#[a-z0-9-]+|students/[a-z0-9_-]+\.[a-z0-9_-]+\.\d+\.html|grades\.csv")
+SHEETS = {"grades", "questions", "checks", "misconceptions", "same_answers"}
+HREF = re.compile(
+    rf"#[a-z0-9-]+|students/[a-z0-9_-]+\.[a-z0-9_-]+\.\d+\.html|(?:{'|'.join(SHEETS)})\.csv"
+)
 
 
 def _skeleton(desk: Any, page: Path) -> list[tuple[str, tuple[tuple[str, str | None], ...]]]:
@@ -53,7 +56,8 @@ def test_pages_link_only_to_themselves(desk: Any, text: str) -> None:
             assert not {"src", "style", "srcset", "action", "data"} & node.attributes.keys()
             assert not [name for name in node.attributes if name.startswith("on")]
     written = {path.relative_to(desk.out).parts[0] for path in desk.out.rglob("*")}
-    assert {".made-of", "index.html", "grades.csv", "students"} == written
+    sheets = {f"{name}.csv" for name in SHEETS}
+    assert {".made-of", "index.html", "students", *sheets} == written
     assert {desk.out.name} == {path.name for path in desk.out.parent.iterdir()}
 
 

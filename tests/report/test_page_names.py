@@ -46,10 +46,11 @@ def test_every_submission_has_its_page(desk: Any) -> None:
     assert len(records) + len(twins) == len({page.casefold() for page in pages})
     links = {
         link.attributes["href"]
-        for link in desk.parse(desk.out / "index.html").all("a")
-        if (link.attributes["href"] or "").startswith("students/")
+        for path in (desk.out / "assignments").iterdir()
+        for link in desk.parse(path).all("a")
+        if "students/" in (link.attributes["href"] or "")
     }
-    assert {f"students/{page}" for page in pages} == links
+    assert {f"../students/{page}" for page in pages} == links
 
 
 def test_pages_keep_their_address(desk: Any) -> None:
