@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup notebook release check-release prove new grade report export similar demo screenshots test lint types bench bench-class bench-attacks check clean
+.PHONY: help setup notebook release check-release prove new grade report export similar demo screenshots test lint types bench bench-class bench-attacks bench-desk check clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 16
@@ -66,6 +66,9 @@ bench-class: setup ## a class of 500 on two lanes: nothing lost, nothing double;
 
 bench-attacks: setup ## the same attacks on otter run, nbgrader autograde and ours
 	$(PY) -m benchmarks.attacks
+
+bench-desk: setup ## the desk of 2,000 students: its size, and how fast Chromium opens and sorts it
+	$(PY) -m benchmarks.desk
 
 check: lint types check-release test ## everything that must hold
 

@@ -29,6 +29,7 @@ from autograder.commands.lane_options import (
     WorkersOption,
     lanes_of,
 )
+from autograder.commands.serving import serve
 from autograder.commands.submissions import chosen_from, found_in, jobs_of, options_of
 from autograder.commands.summary import Summary
 from autograder.commands.terminal import console, failed, note, usage
@@ -137,9 +138,18 @@ def report_command(
         Path | None,
         typer.Option("--zip", help="Also a zip of everybody's page, with who gets which as CSV."),
     ] = None,
+    serve_: Annotated[
+        bool, typer.Option("--serve", help="Show the desk while records arrive; write nothing.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="For --serve; any free one if left out.")
+    ] = 0,
 ) -> None:
     """Write the pages and the CSV again from the records."""
     options = options_of(None, None, keep)
+    if serve_:
+        serve(out, options, port)
+        return
     try:
         records = options.counting(load_all(out))
     except Fault as fault:

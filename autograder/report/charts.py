@@ -137,7 +137,7 @@ def spread(shares: Sequence[float]) -> Spread:
     counts = [0] * len(_STEPS)
     for value in shares:
         full = value >= 1 - 1e-9
-        counts[5 if full else 0 if value <= 0 else min(4, math.ceil(value * 4 - 1e-9))] += 1
+        counts[5 if full else 0 if value <= 0 else min(4, max(1, math.ceil(value * 4 - 1e-9)))] += 1
     step, most = SPREAD_WIDTH / len(_STEPS), max(1, *counts)
     told = [f"{name} {count}" for name, count in zip(_STEPS, counts, strict=True)]
     bars = tuple(
