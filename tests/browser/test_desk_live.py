@@ -18,6 +18,9 @@ from autograder.records import Record
 from tests.browser.looking import Opened
 from tests.report.generated_class import generated_class
 
+# A busy machine is no fault of a page.
+expect.set_options(timeout=180_000)
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "autograder", "report")
 

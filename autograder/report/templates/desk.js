@@ -236,7 +236,7 @@ class Live {
     this.typed = 0;
     const [button] = line.getElementsByTagName("button");
     button.hidden = false;
-    this.paused = Boolean(kept.paused);
+    this.paused = false;
     const show = () => {
       button.setAttribute("aria-pressed", this.paused);
       line.classList.toggle("paused", this.paused);
@@ -286,6 +286,8 @@ if (table) {
   const earlier = document.getElementById("earlier");
   if (earlier) earlier.parentElement.hidden = !table.querySelector("tr.earlier");
   everybody = new Filter(sheets[tables.indexOf(table)], noun);
+  // Once more, for it is only now that there is a filter whose state can be kept.
+  keep();
 }
 
 document.addEventListener("click", (event) => {
