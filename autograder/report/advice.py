@@ -108,7 +108,7 @@ def _stop(check: CheckRecord, question: str, cells: Sequence[CellRecord]) -> Adv
     message = _tidy(check.message)
     if check.verdict is Verdict.TIMED_OUT and (lasted := for_how_long(message)):
         cell = _endless_cell(question, cells)
-        where = f"in cell {cell}, run from the top," if cell else "when this check called it"
+        where = f"in code cell {cell}, run from the top," if cell else "when this check called it"
         return Advice(f"Your code {lasted} {where} and was stopped.", "", asked, cell=cell)
     # What was asked of it has no say here, and of what was not tried all is said.
     statement = "" if check.verdict is Verdict.NOT_REACHED else _first_sentence(message)
