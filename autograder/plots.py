@@ -37,8 +37,8 @@ class Plot:
     Attributes:
         cell: position among the submission's code cells, from 0, of the cell that drew it.
         question: the question whose answer that cell is, or the one answered last before it.
-        title: the titles in the picture, the student's own words; may be empty.
-        axes: what stands at its axes, such as ``step, loss``; the student's own words.
+        title: the heading that it stands below, or another title; may be empty.
+        axes: what stands at its axes, such as ``step, loss``, where that is known; may be empty.
         width: in pixels.
         height: in pixels.
         png: the picture file.

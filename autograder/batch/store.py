@@ -7,12 +7,12 @@ import errno
 import fcntl
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.batch.marks import marking, with_marks_of
 from autograder.faults import GraderFault
-from autograder.plots import Plot, move_plots, read_plots
+from autograder.plots import Plot, move_plots, plots_path, read_plots
 from autograder.records import Record, write_atomically
 from autograder.worksheet import Row
 
@@ -108,13 +108,26 @@ def load(path: Path) -> Record | None:
         return None
 
 
-def plots_in(out: Path) -> Callable[[Record | Row], tuple[Plot, ...]]:
-    """What finds the pictures that an attempt drew, below ``out``."""
+class PlotsIn:
+    """Finds the pictures that an attempt drew, below ``out``."""
 
-    def plots_of(one: Record | Row) -> tuple[Plot, ...]:
-        return read_plots(record_path(out, one.assignment, one.student, one.attempt))
+    def __init__(self, out: Path) -> None:
+        self._out = out
 
-    return plots_of
+    def __call__(self, one: Record | Row) -> tuple[Plot, ...]:
+        """The pictures themselves."""
+        return read_plots(self._record(one))
+
+    def stamp(self, one: Record | Row) -> object:
+        """What differs where they may: a thousand students' pictures are not read to know it."""
+        try:
+            told = plots_path(self._record(one)).stat()
+        except OSError:
+            return None
+        return told.st_size, told.st_mtime_ns
+
+    def _record(self, one: Record | Row) -> Path:
+        return record_path(self._out, one.assignment, one.student, one.attempt)
 
 
 def load_all(out: Path) -> Iterator[Record]:

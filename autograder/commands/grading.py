@@ -11,7 +11,7 @@ import typer
 
 from autograder.batch.attempts import Keep
 from autograder.batch.grading import Job
-from autograder.batch.store import ClaimedError, claimed, load_all, plots_in, take_over
+from autograder.batch.store import ClaimedError, PlotsIn, claimed, load_all, take_over
 from autograder.bundles import load_bundle
 from autograder.commands.batches import run_jobs
 from autograder.commands.intake_options import (
@@ -87,7 +87,7 @@ def grade_command(
             summary = run_jobs(jobs, lanes, quiet=as_json)
             if not diff or _taken_over(out, summary, quiet=as_json):
                 records = options.counting(load_all(out))
-                index = write_report(records, out / "report", plots=plots_in(out))
+                index = write_report(records, out / "report", plots=PlotsIn(out))
                 _tell(summary, out, index, quiet=as_json)
     except ClaimedError as error:
         raise usage(str(error)) from None
@@ -156,7 +156,7 @@ def report_command(
         raise failed(fault) from fault
     if not records:
         raise usage(f"there are no records below {out}.")
-    index = write_report(records, out / "report", plots=plots_in(out))
+    index = write_report(records, out / "report", plots=PlotsIn(out))
     console.print(f"Report: {index}")
     if zip_ is not None:
         _zip(records, index.parent, zip_)

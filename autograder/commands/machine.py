@@ -12,7 +12,7 @@ from rich.markup import escape
 from autograder.batch.grading import Job
 from autograder.batch.intake import find_submissions
 from autograder.batch.lanes import LocalLanes
-from autograder.batch.store import load_all, plots_in
+from autograder.batch.store import PlotsIn, load_all
 from autograder.bundles import load_bundle
 from autograder.commands.batches import run_jobs
 from autograder.commands.choices import bundle_of, folder_of, rung_of
@@ -63,7 +63,7 @@ def demo_command(
     except Fault as fault:
         raise failed(fault) from fault
     index = write_report(
-        records, out / "report", f"{bundle.title}: a sample class", plots_in(out / "grades")
+        records, out / "report", f"{bundle.title}: a sample class", PlotsIn(out / "grades")
     )
     summary.show(console, out / "grades")
     console.print(f"Report: {shown(index)}\nCSV:    {shown(index.parent / 'grades.csv')}")

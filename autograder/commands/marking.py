@@ -12,7 +12,7 @@ from rich.table import Table
 
 from autograder.batch.attempts import Keep
 from autograder.batch.marking import Entered, enter_marks
-from autograder.batch.store import load_all, plots_in
+from autograder.batch.store import PlotsIn, load_all
 from autograder.commands.intake_options import ClassOptions, KeepOption
 from autograder.commands.terminal import console, failed, note, usage
 from autograder.faults import Fault
@@ -57,7 +57,7 @@ def marks_command(
         elif from_ is not None:
             _tell_entered(enter_marks(out, _read(from_)))
             records = options.counting(load_all(out))
-            index = write_report(records, out / "report", plots=plots_in(out))
+            index = write_report(records, out / "report", plots=PlotsIn(out))
             console.print(f"Report: {index}", soft_wrap=True)
             _tell_waiting(records)
         else:
@@ -82,7 +82,7 @@ def _write(out: Path, records: list[Record], to: Path, *, every: bool) -> None:
     if to.suffix == ".csv":
         write_atomically(to, worksheet_csv(rows))
     else:
-        write_atomically(to, marking_page(rows, plots=plots_in(out)))
+        write_atomically(to, marking_page(rows, plots=PlotsIn(out)))
     console.print(f"{len(rows)} answers: {to}", soft_wrap=True, highlight=False)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from autograder.batch.store import plots_in
+from autograder.batch.store import PlotsIn
 from autograder.batch.watching import RecordWatch
 from autograder.commands.intake_options import ClassOptions
 from autograder.commands.terminal import usage
@@ -25,7 +25,7 @@ def serve(out: Path, options: ClassOptions, port: int) -> None:
     if not out.is_dir():
         raise usage(f"{out} is no folder. Name the one that `grade --out` writes into.")
     watch = RecordWatch(out)
-    report = LiveReport(watch.look, lambda: options.counting(watch.records()), plots_in(out))
+    report = LiveReport(watch.look, lambda: options.counting(watch.records()), PlotsIn(out))
     try:
         server = LiveServer(report, port)
     except OSError as error:

@@ -53,15 +53,15 @@ def plot_views(plots: Sequence[Plot], room: int = PAGE_BYTES) -> tuple[tuple[Plo
 def _view(plot: Plot, data: str, *, on_paper: bool) -> PlotView:
     title, axes = one_line(plot.title), one_line(plot.axes)
     belongs = f", part of {one_line(plot.question)}" if plot.question else ""
-    words = f"Plot from code cell {plot.cell + 1}{belongs}."
-    words += f" Title: {title}." if title else " It has no title."
-    words += f" Axes: {axes}." if axes else " Its axes have no names."
+    words = f"A picture that your code cell {plot.cell + 1} drew{belongs}."
+    words += f" It stands below: {title}." if title else ""
+    words += f" Axes: {axes}." if axes else ""
     return PlotView(
         question=plot.question,
         # Longer than any text may be; its letters are those of base64, which need no escape.
         address=Markup(f"data:image/png;base64,{data}"),  # noqa: S704
         words=words,
-        caption=f"{title or 'Without a title'}, code cell {plot.cell + 1}",
+        caption=f"{title or 'Your picture'}, code cell {plot.cell + 1}",
         width=plot.width,
         height=plot.height,
         on_paper=on_paper,

@@ -12,6 +12,7 @@ from autograder.report import write_report
 from autograder.report.page_names import page_names
 from tests.browser.looking import Opened, pages_in
 from tests.browser.made_class import drawn_by, everybody
+from tests.report.test_pictures import Drawings
 
 Look = Callable[..., Opened]
 RECORDS = {record.student: record for record in everybody()}
@@ -22,7 +23,7 @@ UNFOLD = "document.querySelectorAll('details').forEach((one) => one.open = true)
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Everybody's page, by name."""
     out = tmp_path_factory.mktemp("class") / "report"
-    write_report(RECORDS.values(), out, plots=drawn_by)
+    write_report(RECORDS.values(), out, plots=Drawings(drawn_by))
     names = page_names(list(RECORDS.values()))
     return {one: out / "students" / name for one, name in zip(RECORDS, names, strict=True)}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.store import plots_in, save
+from autograder.batch.store import PlotsIn, save
 from autograder.batch.watching import RecordWatch
 from autograder.records import Record
 from autograder.report import write_report
@@ -74,7 +74,7 @@ def running(tmp_path: Path, records: list[Record]) -> Iterator[Running]:
         save(out, record)
     (tmp_path / "secret.txt").write_text("secret")
     watch = RecordWatch(out)
-    report = LiveReport(watch.look, lambda: list(watch.records()), plots_in(out))
+    report = LiveReport(watch.look, lambda: list(watch.records()), PlotsIn(out))
     with LiveServer(report, 0) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -204,7 +204,7 @@ def test_nonsense_is_survived(running: Running, request_: bytes) -> None:
 def test_a_class_that_is_not_there_yet(tmp_path: Path, records: list[Record]) -> None:
     """The desk can be opened before the first record is there."""
     watch = RecordWatch(tmp_path / "later")
-    report = LiveReport(watch.look, lambda: list(watch.records()), plots_in(tmp_path))
+    report = LiveReport(watch.look, lambda: list(watch.records()), PlotsIn(tmp_path))
     with LiveServer(report, 0) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
