@@ -17,7 +17,7 @@ SWITCHES = (
     *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     # No name resolves: a page that asks for something is noticed, and nothing leaves the machine.
-    *("--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND"),
+    *("--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
     # The same pixels on every machine.
     *("--hide-scrollbars", "--font-render-hinting=none", "--force-color-profile=srgb"),
 )

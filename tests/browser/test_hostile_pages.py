@@ -20,6 +20,7 @@ from autograder.similarity.passages import Pair, Passage
 from autograder.worksheet import rows_of
 from tests.browser.looking import Opened
 from tests.report.hostile import HOSTILE, hostile_record
+from tests.report.test_pictures import Drawings
 
 Look = Callable[..., Opened]
 TEXTS = [text for text in HOSTILE.values() if len(text) < 10_000]
@@ -44,7 +45,7 @@ def _plots(record: Record) -> tuple[Plot, ...]:
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report in which everybody is hostile, each in another way."""
     out = tmp_path_factory.mktemp("hostile") / "report"
-    write_report([hostile_record(text) for text in TEXTS], out, TEXTS[0], _plots)
+    write_report([hostile_record(text) for text in TEXTS], out, TEXTS[0], Drawings(_plots))
     return out
 
 
@@ -78,15 +79,20 @@ def test_what_was_written_is_what_is_read(look: Look, tmp_path: Path) -> None:
     assert text in opened.page.locator("footer").inner_text()
 
 
-def test_the_class_page_does_nothing(look: Look, out: Path, tmp_path: Path) -> None:
-    """All of them on one page, in its title as well; what is ours runs as on a harmless page."""
+def test_the_desks_do_nothing(look: Look, out: Path, tmp_path: Path) -> None:
+    """Nor the page of the term, where all are; what is ours runs as on a harmless page."""
     write_report([hostile_record("harmless")], tmp_path, "harmless")
-    hostile, harmless = look(), look()
-    hostile.go(out / "index.html")
+    harmless, term = look(), look()
     harmless.go(tmp_path / "index.html")
-    assert [] == hostile.happened
-    assert harmless.scripts == hostile.scripts
-    assert hostile.page.locator("section").count() >= len(TEXTS)
+    term.go(out / "index.html")
+    assert [] == term.happened
+    assert harmless.scripts == term.scripts
+    assert term.page.locator("tbody tr").count() >= len(TEXTS)
+    desks = sorted((out / "assignments").glob("*.html"))
+    assert len(TEXTS) == len(desks)
+    opened = _watched(look, desks)
+    assert [] == opened.happened
+    assert set(harmless.scripts) == set(opened.scripts)
 
 
 def test_the_worksheet_runs_its_own_script_alone(look: Look, tmp_path: Path) -> None:

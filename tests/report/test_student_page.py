@@ -141,13 +141,13 @@ def test_cell_errors_are_explained(desk: Any) -> None:
     )
     page = desk.page(desk.record("ada", desk.question("q1", desk.check()), cells=cells))
     expected = [
-        "Cell 12: NameError: a name was used before it was defined (K_f).",
-        "Cell 13: SyntaxError: Python could not read the cell: look for a missing bracket, quote "
-        "or colon (line 18 of the cell).",
-        "Cell 14: it ran for more than 30 seconds and was stopped.",
-        "Cell 15: ModuleNotFoundError: a module was imported that the grader lacks (torch).",
-        "Cell 16: ZeroDivisionError: something was divided by zero.",
-        "Cell 17: KeyboardInterrupt.",
+        "Code cell 12: NameError: a name was used before it was defined (K_f).",
+        "Code cell 13: SyntaxError: Python could not read the cell: look for a missing bracket, "
+        "quote or colon (line 18 of the cell).",
+        "Code cell 14: it ran for more than 30 seconds and was stopped.",
+        "Code cell 15: ModuleNotFoundError: a module was imported that the grader lacks (torch).",
+        "Code cell 16: ZeroDivisionError: something was divided by zero.",
+        "Code cell 17: KeyboardInterrupt.",
     ]
     assert expected == [item.text for item in page.classed("cells")[0].all("li")]
 
@@ -158,7 +158,9 @@ def test_a_cell_that_stopped_stands_with_its_question(desk: Any) -> None:
     question = desk.question("q1", desk.check(Verdict.MISSING, message=message))
     error = "SyntaxError: x (line 3 of the cell)"
     page = desk.page(desk.record("ada", question, cells=(CellRecord(22, 0.1, error, "q1"),)))
-    assert page.classed("stopped")[0].text.startswith("Cell 23, your answer, stopped: SyntaxError:")
+    assert page.classed("stopped")[0].text.startswith(
+        "Code cell 23, your answer, stopped: SyntaxError:"
+    )
     assert "step is not defined." == page.classed("advice")[0].text
     assert [] == page.classed("cells")
 
@@ -172,8 +174,8 @@ def test_a_hang_says_how_long_and_where(desk: Any) -> None:
     page = desk.page(desk.record("ada", hung, cells=(CellRecord(22, 30.0, error, "q1"),)))
     (advice,) = page.classed("advice")
     assert advice.text.startswith(
-        "Your code ran for more than 30 seconds in cell 23, run from the top, and was stopped. "
-        "To think about: Is there a loop that never ends"
+        "Your code ran for more than 30 seconds in code cell 23, run from the top, and was "
+        "stopped. To think about: Is there a loop that never ends"
     )
     assert [] == page.classed("stopped")
     assert "Ran too long" == page.classed("points")[0].classed("state")[0].text
