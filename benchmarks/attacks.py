@@ -13,9 +13,7 @@ import platform
 import secrets
 import shutil
 import socket
-import subprocess
 import tempfile
-import venv
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,12 +35,10 @@ from benchmarks.attack_systems import (
     otter_system,
     our_system,
 )
+from benchmarks.peers import NBGRADER, nbgrader_python
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "benchmarks" / "ATTACKS.md"
-NBGRADER = "0.9.6"
-
-_VENV = ROOT / "build" / "bench-venv"
 _COLUMNS = ("otter run", "nbgrader autograde", "ours")
 _AIMS = {
     "points": "points for a wrong answer",
@@ -103,7 +99,7 @@ def main() -> None:
         checkout = folder / "checkout"
         shutil.copytree(ROOT / "tests" / "release" / "tiny_course", checkout)
         archive = release(checkout)[0].archive
-        python = _nbgrader_python()
+        python = nbgrader_python()
         stage = _Stage(folder, bar)
         course = nbgrader_course(stage.scene("released"), python)
         # A lane has its secret before it starts, as the commands have theirs.
@@ -164,20 +160,6 @@ class _Stage:
                 found.append(system(scene, attack))
             self._bar.advance(task)
         return found
-
-
-def _nbgrader_python() -> Path:
-    """The interpreter of the environment that has nbgrader, made when it is missing."""
-    python = _VENV / "bin" / "python"
-    ask = [str(python), "-c", "import importlib.metadata as m; print(m.version('nbgrader'))"]
-    if python.exists():
-        said = subprocess.run(ask, capture_output=True, text=True, check=False).stdout
-        if said.strip() == NBGRADER:
-            return python
-    venv.create(_VENV, with_pip=True, clear=True)
-    wanted = [f"nbgrader=={NBGRADER}", "ipykernel", "numpy"]
-    subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
-    return python
 
 
 def _rows(measured: list[list[Outcome]], token: str) -> list[tuple[str, ...]]:

@@ -1,110 +1,162 @@
-"""Ours beside ``otter run``: the same notebook, the same tests, one core, in one run.
+"""Ours beside ``otter run``, ``nbgrader autograde`` and the floor: the same notebooks and tests.
 
-Run it with ``make bench``. Machines differ and are shared, so read the ratios; the times are there
-to show what they are ratios of.
+Sides take turns, so that a machine that is busy with something else is busy for all of them, and
+ratios are those of neighbours in time. One core first, then all of them.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
+import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
-from autograder.batch.intake import Handed, open_submission
+from autograder.batch.grading import Job
+from autograder.batch.intake import Handed, find_submissions, open_submission
+from autograder.batch.lanes import LocalLanes
+from autograder.batch.scheduling import grade_all
 from autograder.box.wire import Encoder
 from autograder.bundles import load_bundle
+from autograder.course import Bundle
 from autograder.examiner.lane import Lane
-from autograder.release import notebook_text, reference_notebook, release
-from autograder.sandbox import Cage, choose_rung
+from autograder.release import release
+from autograder.sandbox import Cage, Rung, choose_rung
 from autograder.sandbox.cage import BoxLimits
+from benchmarks.floor import Floor
+from benchmarks.peers import Nbgrader, OtterRun, write_reference
+from benchmarks.sections import (
+    Line,
+    Say,
+    Section,
+    at_least,
+    at_most,
+    longest,
+    no_bar,
+    paired,
+    spread,
+    table,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
-ASSIGNMENT = "03_lstm_gates"
-_ROUNDS, _WARM_PER_ROUND, _BOXES, _CALLS = 3, 10, 30, 2000
+COURSE = ROOT / "benchmarks" / "course"
+SMALL, ARRAYS, TRAINS = "three questions, one training", "03_lstm_gates", "06_bidirectional"
+OURS, FLOOR = "ours", "the floor"
 
 
-def main() -> None:
-    """Prints the table."""
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    console = Console()
-    with console.status("building the release") as status:
-        archive = release(ROOT, [ASSIGNMENT])[0].archive
-        bundle = load_bundle(archive)
-        with tempfile.TemporaryDirectory() as folder:
-            notebook = Path(folder) / f"{bundle.slug}.ipynb"
-            notebook.write_text(notebook_text(reference_notebook(bundle)))
-            submission = open_submission(Handed("reference", 1, notebook)).submission
-            rung = choose_rung()
-            status.update("warming up a lane")
-            started = time.perf_counter()
-            with Lane(rung) as lane:
-                warm_up = time.perf_counter() - started
-                score = lane.examine(bundle, submission).score
-                ours, theirs = [], []
-                for number in range(_ROUNDS):
-                    status.update(f"round {number + 1} of {_ROUNDS}")
-                    theirs.append(_timed(lambda: _otter_run(archive, notebook, bundle.points)))
-                    ours += [
-                        _timed(lambda: lane.examine(bundle, submission))
-                        for _ in range(_WARM_PER_ROUND)
-                    ]
-            status.update("measuring boxes")
-            ready, call = _boxes(rung)
-    assert score == bundle.points
-    table = Table(title=f"{ASSIGNMENT}, reference answers, one core, isolation {rung}")
-    for heading in ("what", "median", "spread", "bar"):
-        table.add_column(heading, justify="left" if heading == "what" else "right")
-    table.add_row("otter run, one submission", *_row(theirs, 1, "s"), "")
-    table.add_row("ours, one warm submission", *_row(ours, 1, "s"), "≤ 0.25 s")
-    table.add_row("box ready", *_row(ready, 1000, "ms"), "≤ 40 ms")
-    table.add_row("scalar call", *_row(call, 1000, "ms"), "≤ 0.2 ms")
-    table.add_row("warming up a lane, once a batch", f"{warm_up:.1f} s", "", "")
-    ratio = statistics.median(theirs) / statistics.median(ours)
-    table.add_row("otter run / ours", f"{ratio:.0f}×", "", "≥ 15×")
-    console.print(table)
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """How often: rounds with the other graders, what is measured in each, and with what trains."""
+
+    rounds: int
+    warm: int
+    trains: int
+    boxes: int
+    calls: int
 
 
-def _row(samples: list[float], factor: int, unit: str) -> tuple[str, str]:
-    scaled = sorted(sample * factor for sample in samples)
-    low, high = scaled[len(scaled) // 10], scaled[-1 - len(scaled) // 10]
-    return f"{statistics.median(scaled):.3g} {unit}", f"{low:.3g}-{high:.3g}"
+FULL, QUICK = Turns(3, 7, 3, 40, 3000), Turns(1, 2, 1, 5, 200)
+Times = dict[str, list[float]]
 
 
-def _timed(action: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
+def measure(quick: bool, say: Say) -> Section:
+    """All sides on three assignments."""
+    turns = QUICK if quick else FULL
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        say("building the release")
+        archives = released(Path(folder))
+        cores = len(os.sched_getaffinity(0))
+        with on_one_core():
+            one_core = _one_core(archives, Path(folder), turns, say)
+            ready, call = _boxes(choose_rung(), turns, say)
+        all_cores = _all_cores(archives[SMALL], Path(folder), cores, turns, say)
+    lines = [*_ratios(one_core), *_rates(all_cores, cores)]
+    lines += [longest("box ready", ready, 40, "ms"), longest("scalar call", call, 0.2, "ms")]
+    return Section("grading", "Grading, beside the others", tuple(lines), _text(one_core))
 
 
-def _otter_run(archive: Path, notebook: Path, points: float) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "otter", "run", "-a", str(archive), "-o", folder]
-        environment = {
-            **os.environ,
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-            "CUDA_VISIBLE_DEVICES": "-1",
+def released(folder: Path) -> dict[str, Path]:
+    """The bundles that are graded: two of the course, and the benchmark's own."""
+    checkout = folder / "checkout"
+    shutil.copytree(COURSE, checkout)
+    own = {one.bundle.assignment: one.archive for one in release(ROOT, [ARRAYS, TRAINS])}
+    return {SMALL: release(checkout)[0].archive, **own}
+
+
+def _one_core(archives: dict[str, Path], folder: Path, turns: Turns, say: Say) -> dict[str, Times]:
+    with Lane(choose_rung()) as lane:
+        found = {}
+        for name, archive in archives.items():
+            own = folder / name.replace(" ", "_")
+            found[name] = _sides(
+                archive, own, lane, turns, lambda words, n=name: say(f"{n}: {words}")
+            )
+        return found
+
+
+def _sides(archive: Path, own: Path, lane: Lane, turns: Turns, say: Say) -> Times:
+    """Seconds of every grading, by side."""
+    bundle = load_bundle(archive)
+    trains = bundle.assignment == TRAINS
+    own.mkdir()
+    notebook = write_reference(bundle, own)
+    say("warming up")
+    others: list[Any] = [] if trains else [OtterRun(archive)]
+    if archive.is_relative_to(own.parent):
+        others.append(Nbgrader(bundle, own / "nbgrader"))
+    times: Times = {OURS: [], FLOOR: [], **{other.name: [] for other in others}}
+    with Floor(archive) as floor:
+        sides: dict[str, Callable[[], float]] = {
+            OURS: lambda: examined(lane, bundle, notebook),
+            FLOOR: lambda: floor.grade(notebook),
         }
-        subprocess.run(
-            [*command, str(notebook)], cwd=folder, env=environment, check=True, capture_output=True
-        )
-        tests = json.loads((Path(folder) / "results.json").read_text())["tests"]
-        assert points == sum(test.get("score", 0) for test in tests)
+        for grade in sides.values():
+            _expect_all(bundle, grade())
+        for number in range(turns.trains if trains else turns.rounds):
+            for other in others:
+                say(f"{other.name}, round {number + 1}")
+                times[other.name].append(timed(lambda other=other: other.grade(notebook), bundle))
+            say(f"ours and the floor, round {number + 1}")
+            for _ in range(1 if trains else turns.warm):
+                for side, grade in sides.items():
+                    times[side].append(timed(grade, bundle))
+    return times
 
 
-def _boxes(rung: object) -> tuple[list[float], list[float]]:
+def examined(lane: Lane, bundle: Bundle, notebook: Path) -> float:
+    """The points that our lane gives, from the file to the record's text."""
+    submission = open_submission(Handed("reference", 1, notebook)).submission
+    record = lane.examine(bundle, submission)
+    record.to_json()
+    return record.score
+
+
+def timed(grade: Callable[[], float], bundle: Bundle) -> float:
+    """Seconds of one grading, which must give every point: else nothing was compared."""
+    started = time.perf_counter()
+    score = grade()
+    seconds = time.perf_counter() - started
+    _expect_all(bundle, score)
+    return seconds
+
+
+def _expect_all(bundle: Bundle, score: float) -> None:
+    if score != bundle.points:
+        raise RuntimeError(f"{bundle.assignment}: {score:g} of {bundle.points:g} for the reference")
+
+
+def _boxes(rung: Rung, turns: Turns, say: Say) -> tuple[list[float], list[float]]:
+    """Seconds until a box is ready, and of a call that does nothing."""
+    say("boxes")
     ready, calls = [], []
-    with Cage(rung) as cage:  # type: ignore[arg-type]
-        for _ in range(_BOXES):
+    with Cage(rung) as cage:
+        for _ in range(turns.boxes):
             started = time.perf_counter()
             box = cage.open_box(BoxLimits())
             ready.append(time.perf_counter() - started)
@@ -112,7 +164,7 @@ def _boxes(rung: object) -> tuple[list[float], list[float]]:
         box = cage.open_box(BoxLimits())
         box.channel.send(1, "run", b"def f(x):\n    return x + 1\n", Encoder())
         box.channel.receive()
-        for _ in range(_CALLS):
+        for _ in range(turns.calls):
             started = time.perf_counter()
             box.channel.send(2, "call", ("f", [1.0], {}), Encoder())
             box.channel.receive()
@@ -121,5 +173,91 @@ def _boxes(rung: object) -> tuple[list[float], list[float]]:
     return ready, calls
 
 
-if __name__ == "__main__":
-    main()
+def _all_cores(
+    archive: Path, folder: Path, cores: int, turns: Turns, say: Say
+) -> dict[str, list[float]]:
+    """Submissions a minute of each side, with as many at once as there are cores."""
+    bundle = load_bundle(archive)
+    own = folder / "all"
+    own.mkdir()
+    notebook = write_reference(bundle, own)
+    commands: list[Any] = [OtterRun(archive), Nbgrader(bundle, own / "nbgrader")]
+    rates: Times = {OURS: [], **{command.name: [] for command in commands}}
+    for number in range(max(1, turns.rounds - 1)):
+        say(f"all cores: ours, round {number + 1}")
+        rates[OURS].append(_our_rate(archive, own / f"class{number}", notebook, cores, turns.warm))
+        for command in commands:
+            say(f"all cores: {command.name}, round {number + 1}")
+            with ThreadPoolExecutor(cores) as pool:
+                started = time.perf_counter()
+                scores = list(pool.map(command.grade, [notebook] * cores))
+                rates[command.name].append(60 * cores / (time.perf_counter() - started))
+            assert scores == [bundle.points] * cores
+    return rates
+
+
+def _our_rate(archive: Path, folder: Path, notebook: Path, lanes: int, each: int) -> float:
+    """A small class on all lanes; the first of each lane, which warms it up, is not counted."""
+    folder.mkdir()
+    for number in range(lanes * (each + 1)):
+        shutil.copy(notebook, folder / f"s{number:03}.ipynb")
+    jobs = [Job(handed, archive, folder / "out") for handed in find_submissions([folder])]
+    moments = [time.perf_counter() for _ in grade_all(jobs, LocalLanes(lanes, choose_rung()))]
+    return 60 * (len(moments) - lanes) / (moments[-1] - moments[lanes - 1])
+
+
+def _ratios(found: dict[str, Times]) -> Iterator[Line]:
+    small, arrays, trains = (found[name] for name in (SMALL, ARRAYS, TRAINS))
+    for name, bar in ((OtterRun.name, 15.0), (Nbgrader.name, 8.0)):
+        yield at_least(f"{name} / ours, {SMALL}, one core", by_round(small, name), bar)
+    yield at_most(f"ours / the floor, {SMALL}", paired(small[OURS], small[FLOOR]), 1.15)
+    yield at_most(f"ours / the floor, {ARRAYS}", paired(arrays[OURS], arrays[FLOOR]), 1.15)
+    yield at_most(f"ours / the floor, {TRAINS}", paired(trains[OURS], trains[FLOOR]), 1.15)
+    yield no_bar(f"otter run / ours, {ARRAYS}", by_round(arrays, OtterRun.name))
+    yield longest(f"{ARRAYS}, one warm submission", arrays[OURS], 0.25)
+
+
+def by_round(times: Times, other: str) -> list[float]:
+    """What another side took in each round, as a multiple of our median in that round."""
+    each = len(times[OURS]) // len(times[other])
+    return [
+        theirs / statistics.median(times[OURS][number * each : (number + 1) * each])
+        for number, theirs in enumerate(times[other])
+    ]
+
+
+def _rates(rates: Times, cores: int) -> Iterator[Line]:
+    for name in (OtterRun.name, Nbgrader.name):
+        yield no_bar(
+            f"submissions a minute, ours / {name}, {cores} cores", paired(rates[OURS], rates[name])
+        )
+
+
+def _text(found: dict[str, Times]) -> str:
+    rows = []
+    for name, times in found.items():
+        for side, samples in times.items():
+            median, around = spread(samples)
+            over = statistics.median(samples) / statistics.median(times[OURS])
+            rows.append((name, side, median, around, len(samples), f"{over:.2f}"))
+    heads = ("assignment", "side", "median", "spread", "times", "as multiple of ours")
+    return (
+        "Seconds from the file to the score, one core, reference answers, which every side gave "
+        "every point. Ours is a lane that is warm, with its sandbox, its record and its text; the "
+        "floor is a fork of a warm interpreter that runs cells and checks in one process and "
+        "protects nothing; the commands start anew for each submission, as their users run them. "
+        f"`{TRAINS}` trains several nets; the commands, an order of magnitude slower already, were "
+        "spared it. All sides run the same Python, NumPy and Keras; what nbgrader's own "
+        "environment holds is nbgrader.\n\n" + table(heads, rows)
+    )
+
+
+@contextlib.contextmanager
+def on_one_core() -> Iterator[None]:
+    """Within the block this process, and all it starts, has one core."""
+    every = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(every)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, every)
