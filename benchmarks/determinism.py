@@ -170,8 +170,8 @@ def _section(found: dict[str, list[dict[str, Any]]]) -> Section:
     what = "records that equal those of a calm machine"
     line = Line(what, f"{total - astray} of {total}", "", "all", astray == 0)
     text = (
-        f"{len(found[calm])} submissions of three assignments, graded by a fresh lane each time and "
-        "compared with the records of a calm machine: all that `Record.stable()` holds, so every "
+        f"{len(found[calm])} submissions of three assignments, graded by a fresh lane each "
+        "time and compared with the records of a calm machine: all that `Record.stable()` holds, so every "
         "verdict, point, message and hint, but not times and memory.\n\n"
         + table(("weather", "equal records", "what differs"), rows)
     )

@@ -185,7 +185,9 @@ def _all_cores(
     rates: Times = {OURS: [], **{command.name: [] for command in commands}}
     for number in range(max(1, turns.rounds - 1)):
         say(f"all cores: ours, round {number + 1}")
-        rates[OURS].append(_our_rate(archive, own / f"class{number}", notebook, cores, turns.warm))
+        rates[OURS].append(
+            rate_of_class(archive, own / f"class{number}", notebook, cores, turns.warm)
+        )
         for command in commands:
             say(f"all cores: {command.name}, round {number + 1}")
             with ThreadPoolExecutor(cores) as pool:
@@ -196,7 +198,7 @@ def _all_cores(
     return rates
 
 
-def _our_rate(archive: Path, folder: Path, notebook: Path, lanes: int, each: int) -> float:
+def rate_of_class(archive: Path, folder: Path, notebook: Path, lanes: int, each: int) -> float:
     """A small class on all lanes; the first of each lane, which warms it up, is not counted."""
     folder.mkdir()
     for number in range(lanes * (each + 1)):

@@ -23,7 +23,7 @@ from autograder.course import Bundle, NotebookCell, Role
 from autograder.release import notebook_text, reference_notebook
 
 ROOT = Path(__file__).resolve().parents[1]
-NBGRADER = "0.9.6"
+NBGRADER, PY_SPY = "0.9.6", "0.4.3"
 
 _VENV = ROOT / "build" / "bench-venv"
 _KERNEL = "course"
@@ -180,14 +180,12 @@ def _write_kernel(folder: Path) -> None:
 def nbgrader_python() -> Path:
     """The interpreter of the environment that has nbgrader, made when it is missing."""
     python = _VENV / "bin" / "python"
-    ask = [str(python), "-c", "import importlib.metadata as m; print(m.version('nbgrader'))"]
-    if python.exists():
-        said = subprocess.run(ask, capture_output=True, text=True, check=False).stdout
-        if said.strip() == NBGRADER:
-            return python
-    venv.create(_VENV, with_pip=True, clear=True)
-    wanted = [f"nbgrader=={NBGRADER}", "ipykernel", "numpy"]
-    subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
+    wanted = [f"nbgrader=={NBGRADER}", f"py-spy=={PY_SPY}", "ipykernel", "numpy"]
+    made_of = _VENV / "made-of.txt"
+    if not made_of.exists() or made_of.read_text() != "\n".join(wanted):
+        venv.create(_VENV, with_pip=True, clear=True)
+        subprocess.run([str(python), "-m", "pip", "install", "-q", *wanted], check=True)
+        made_of.write_text("\n".join(wanted))
     return python
 
 
