@@ -58,8 +58,8 @@ lint: setup ## ruff and the import rules
 types: setup ## mypy --strict
 	$(VENV)/bin/mypy
 
-bench: setup ## ours beside otter run on the same notebook, in one run; the driver's memory
-	$(PY) -m benchmarks.grading && $(PY) -m benchmarks.coordinator
+bench: setup ## [ONLY=grading,scale] [QUICK=1]: beside otter, nbgrader and the floor; writes benchmarks/RESULTS.md
+	$(PY) -m benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
 bench-class: setup ## a class of 500 on two lanes: nothing lost, nothing double; again, after an edit, on one lane
 	$(PY) -m benchmarks.batches

@@ -65,13 +65,13 @@ def _driver(size: int, say: Say) -> coordinator.Measured:
 def _lanes(archive: Path, folder: Path, quick: bool, say: Say) -> dict[int, list[float]]:
     """Submissions a minute by number of lanes, in turns."""
     cores = len(os.sched_getaffinity(0))
-    rates: dict[int, list[float]] = {number: [] for number in sorted({1, 2, cores, 2 * cores})}
+    rates: dict[int, list[float]] = {number: [] for number in sorted({1, 2, cores})}
     notebook = write_reference(load_bundle(archive), folder)
     for turn in range(1 if quick else 3):
         for number, found in rates.items():
             say(f"{number} lanes, turn {turn + 1}")
             place = folder / f"class-{turn}-{number}"
-            found.append(rate_of_class(archive, place, notebook, number, 4 if quick else 20))
+            found.append(rate_of_class(archive, place, notebook, number, 4 if quick else 15))
     return rates
 
 

@@ -115,6 +115,13 @@ beside its spread, from the tenth to the ninetieth percentile of what was measur
 
 """
 
+_TAIL = """
+## Elsewhere
+
+Hostile notebooks on three graders: `make bench-attacks` writes [ATTACKS.md](ATTACKS.md). A class of
+five hundred with crashes and torn files, nothing lost and nothing double: `make bench-class`.
+"""
+
 
 def _page(sections: Sequence[Section]) -> str:
     parts = [_HEAD, *_against_bars(sections)]
@@ -127,6 +134,7 @@ def _page(sections: Sequence[Section]) -> str:
         last = max(sections, key=lambda section: section.facts["date"]).facts
         parts.append("## Machine\n\n")
         parts.append(f"{last['machine']}. {last['versions']}.\n")
+    parts.append(_TAIL)
     return "".join(parts)
 
 
