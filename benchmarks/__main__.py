@@ -13,9 +13,10 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
+from rich.status import Status
 from rich.table import Table
 
-from benchmarks.sections import KEPT, PAGE, Section, keep, write_page
+from benchmarks.sections import KEPT, PAGE, Say, Section, keep, write_page
 
 SECTIONS = ("grading", "stages", "scale", "determinism", "test_strength", "opening", "notebooks")
 LONG = ("notebooks",)
@@ -38,9 +39,7 @@ def main() -> None:
         for name in names or [name for name in SECTIONS if name not in LONG]:
             with console.status(name) as status:
                 measure = importlib.import_module(f"benchmarks.{name}").measure
-                found: Section = measure(
-                    chosen.quick, lambda words, name=name: status.update(f"{name}: {words}")
-                )
+                found: Section = measure(chosen.quick, _speaker(name, console, status))
             keep(found, quick=chosen.quick)
             write_page(SECTIONS, page)
             _print(found, console)
@@ -50,6 +49,17 @@ def main() -> None:
     finally:
         if page.exists():
             console.print(f"Written: {_below_here(page)}")
+
+
+def _speaker(name: str, console: Console, status: Status) -> Say:
+    """Shows what is measured at present: in one place on a terminal, line by line elsewhere."""
+
+    def say(words: str) -> None:
+        status.update(f"{name}: {words}")
+        if not console.is_terminal:
+            console.print(f"{name}: {words}", markup=False)
+
+    return say
 
 
 def _below_here(path: Path) -> str:

@@ -186,7 +186,7 @@ def _all_cores(
     for number in range(max(1, turns.rounds - 1)):
         say(f"all cores: ours, round {number + 1}")
         rates[OURS].append(
-            rate_of_class(archive, own / f"class{number}", notebook, cores, turns.warm)
+            rate_of_class(archive, own / f"class{number}", notebook, cores, 2 * turns.warm)
         )
         for command in commands:
             say(f"all cores: {command.name}, round {number + 1}")
@@ -199,13 +199,22 @@ def _all_cores(
 
 
 def rate_of_class(archive: Path, folder: Path, notebook: Path, lanes: int, each: int) -> float:
-    """A small class on all lanes; the first of each lane, which warms it up, is not counted."""
+    """Submissions a minute of a small class; its first half, while lanes warm up, is not counted.
+
+    Args:
+        archive: the bundle.
+        folder: a new one, for the class.
+        notebook: what everybody hands in.
+        lanes: how many grade.
+        each: submissions for each of them.
+    """
     folder.mkdir()
-    for number in range(lanes * (each + 1)):
+    for number in range(lanes * each):
         shutil.copy(notebook, folder / f"s{number:03}.ipynb")
     jobs = [Job(handed, archive, folder / "out") for handed in find_submissions([folder])]
     moments = [time.perf_counter() for _ in grade_all(jobs, LocalLanes(lanes, choose_rung()))]
-    return 60 * (len(moments) - lanes) / (moments[-1] - moments[lanes - 1])
+    half = len(moments) // 2
+    return 60 * (len(moments) - 1 - half) / (moments[-1] - moments[half])
 
 
 def _ratios(found: dict[str, Times]) -> Iterator[Line]:

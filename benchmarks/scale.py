@@ -71,7 +71,7 @@ def _lanes(archive: Path, folder: Path, quick: bool, say: Say) -> dict[int, list
         for number, found in rates.items():
             say(f"{number} lanes, turn {turn + 1}")
             place = folder / f"class-{turn}-{number}"
-            found.append(rate_of_class(archive, place, notebook, number, 4 if quick else 15))
+            found.append(rate_of_class(archive, place, notebook, number, 6 if quick else 30))
     return rates
 
 

@@ -150,7 +150,10 @@ def staged(lane: Lane, bundle: Bundle, notebook: Path, times: int) -> list[Stopw
 
 
 def draw_flames(lane: Lane, bundle: Bundle, notebook: Path, seconds: int = 15) -> None:
-    """Grades for a while, and lets py-spy draw what the examiner does meanwhile."""
+    """Grades for a while, and lets py-spy draw what the examiner does meanwhile.
+
+    Where a child may not look into its parent, the picture stays as it was.
+    """
     target = FLAMES / f"flames_{bundle.slug}.svg"
     spy = nbgrader_python().with_name("py-spy")
     command = [str(spy), "record", "--pid", str(os.getpid()), "--duration", str(seconds)]
@@ -161,8 +164,9 @@ def draw_flames(lane: Lane, bundle: Bundle, notebook: Path, seconds: int = 15) -
     ) as process:
         while process.poll() is None:
             examined(lane, bundle, notebook)
-    text = target.read_text(encoding="utf-8")
-    target.write_text(text.replace(f"{ROOT}/", ""), encoding="utf-8")
+    if process.returncode == 0:
+        text = target.read_text(encoding="utf-8")
+        target.write_text(text.replace(f"{ROOT}/", ""), encoding="utf-8")
 
 
 def _section(found: dict[str, list[Stopwatch]]) -> Section:
