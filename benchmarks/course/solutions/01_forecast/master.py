@@ -175,7 +175,7 @@ def half_the_error_is_half_the_score(relative_error):
 # ### Question 3: A net that forecasts
 #
 # Build and compile a net with one LSTM of eight units that reads windows of `steps` values and
-# says one number. It should beat the naive forecast on a noisy sine after a little training.
+# says one number. After a little training on a noisy sine it should be far less wrong than before.
 
 # %% [raw]
 # # BEGIN SOLUTION
@@ -220,22 +220,18 @@ def one_lstm_of_eight_units_and_one_number(make_forecaster):
 """ # BEGIN TEST CONFIG
 points: 3
 hidden: true
-failure_message: 'After a little training the net was no better than saying today again. Did it learn anything?'
+failure_message: 'After a little training the net was as wrong as before. Does it learn anything?'
 """  # END TEST CONFIG
 
 
-def after_a_little_training_it_beats_the_naive_forecast(make_forecaster):
-    time = np.arange(240)
+def after_a_little_training_it_is_less_wrong(make_forecaster):
+    time = np.arange(140)
     series = np.sin(2 * np.pi * time / 24 + np.random.uniform(0, 6)) + 0.1 * np.random.normal(
-        size=240
+        size=140
     )
-    x = np.stack([series[start : start + 12] for start in range(228)])[:, :, None]
-    y = series[12:]
-    net = make_forecaster(12)
-    net.fit(x[:160], y[:160], epochs=8, batch_size=16, verbose=0)
-    said = np.asarray(net.predict(x[160:], verbose=0))[:, 0]
-    naive = np.mean(np.abs(y[160:] - x[160:, -1, 0]))
-    assert np.mean(np.abs(y[160:] - said)) < naive
+    x = np.stack([series[start : start + 12] for start in range(128)])[:, :, None]
+    losses = make_forecaster(12).fit(x, series[12:], epochs=6, verbose=0).history["loss"]
+    assert losses[-1] < losses[0] / 2
 
 
 # %% [raw]
