@@ -21,7 +21,7 @@ from autograder.bundles import load_bundle
 from autograder.examiner.lane import Lane
 from autograder.release import notebook_text, reference_notebook
 from autograder.sandbox import Box, Cage
-from autograder.sandbox.cage import BoxLimits
+from autograder.sandbox.live_box import BoxLimits
 from benchmarks.attack_corpus import ANSWERS, TOOLS, WRONG, Attack
 
 SECONDS = 120

@@ -28,7 +28,7 @@ from autograder.course import Bundle
 from autograder.examiner.lane import Lane
 from autograder.release import release
 from autograder.sandbox import Cage, Rung, choose_rung
-from autograder.sandbox.cage import BoxLimits
+from autograder.sandbox.live_box import BoxLimits
 from benchmarks.floor import Floor
 from benchmarks.peers import Nbgrader, OtterRun, write_reference
 from benchmarks.sections import (

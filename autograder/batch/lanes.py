@@ -253,9 +253,7 @@ class _Worker:
 def _open_lane(number: int, rung: str, news: Connection, driver: int) -> None:
     # Ctrl-C belongs to the driver: lanes finish what they are on. But its death is theirs.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != driver:
-        os._exit(1)
+    kernel.die_with(driver)
     limit_memory()
     _Worker.number, _Worker.news = number, news
     _Worker.lane = Lane(Rung(rung))

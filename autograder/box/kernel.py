@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import signal
 import struct
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -120,6 +121,17 @@ def prctl(option: int, value: int = 0, second: int = 0) -> None:
     """``prctl(2)``."""
     arguments = [ctypes.c_ulong(n) for n in (value, second, 0, 0)]
     _check(_libc.prctl(option, *arguments), f"prctl {option}")
+
+
+def die_with(parent: int) -> None:
+    """Ends this process when its parent's does, however that comes about; at once if it has.
+
+    Args:
+        parent: process number of who started this one.
+    """
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def map_to_self(outside_uid: int, outside_gid: int, inside: int) -> None:

@@ -11,9 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from otter.test_files.exception_test import ExceptionTestFile
-from otter.test_files.ok_test import OKTestFile, run_doctest
-
 from autograder.bundles import checks_of
 from autograder.course import Question
 from autograder.faults import CourseFault
@@ -59,6 +56,10 @@ def read_checks(question: Question) -> QuestionChecks:
     Raises:
         CourseFault: the test file is not one that otter would take.
     """
+    # Here, for they bring seconds of libraries: records that are only looked at need none of them.
+    from otter.test_files.exception_test import ExceptionTestFile
+    from otter.test_files.ok_test import OKTestFile
+
     sha256 = checks_of(question)
     place = f"tests/{question.name}.py"
     space: dict[str, Any] = {}
@@ -125,6 +126,8 @@ def run_check(check: Check, bound: dict[str, Any]) -> None:
     if check.function is not None:
         check.function(**bound)
         return
+    from otter.test_files.ok_test import run_doctest
+
     passed, told = run_doctest(check.name, check.doctest, bound)
     if not passed:
         raise AssertionError(told)

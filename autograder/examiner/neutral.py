@@ -6,7 +6,7 @@ from autograder.course import Limits
 from autograder.examiner.conversation import Conversation
 from autograder.examiner.handles import Workshop
 from autograder.sandbox import Box, Cage
-from autograder.sandbox.cage import BoxLimits
+from autograder.sandbox.live_box import BoxLimits
 
 
 class NeutralRoom:

@@ -17,7 +17,7 @@ from autograder.examiner.conversation import BoxGone, Conversation, StudentRaise
 from autograder.examiner.submission import Submission, lay_out
 from autograder.plots import MOST_PLOTS, Plot, plot_from_pixels
 from autograder.sandbox import Cage
-from autograder.sandbox.cage import BoxLimits
+from autograder.sandbox.live_box import BoxLimits
 
 _SECONDS = 5.0
 _MEMORY_MIB = 1024

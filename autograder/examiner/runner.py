@@ -18,7 +18,7 @@ from autograder.examiner.conversation import (
 from autograder.examiner.submission import Step
 from autograder.records import CellRecord, Verdict
 from autograder.sandbox import Box, Cage, Ending, patience_for
-from autograder.sandbox.cage import BoxLimits
+from autograder.sandbox.live_box import BoxLimits
 
 _MOST_BOXES = 24
 _GIVE_UP_AFTER = 4

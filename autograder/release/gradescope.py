@@ -10,8 +10,8 @@ from autograder.release.parallel import library_files
 from autograder.release.zips import build_wheel, needed
 
 _PARTS = (
-    *("__init__", "bundles", "course", "faults", "inert_text", "notebook_code", "records"),
-    "worksheet",
+    *("__init__", "bundles", "course", "faults", "inert_text", "notebook_code", "plots"),
+    *("records", "worksheet"),
 )
 _PACKAGES = ("box", "sandbox", "examiner", "batch")
 """What grading needs of us; neither the release nor the report, nor any master."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from autograder.box import kernel
 from autograder.bundles import BUNDLE_MEMBER, bundle_from_json
 from autograder.course import AssignmentFolder
 from autograder.release.archive import make_zip, read_zip
@@ -97,7 +98,9 @@ def _build(folders: Sequence[AssignmentFolder], root: Path) -> Iterator[Built]:
         return
     # Spawned: whoever calls may have threads, and a fork of such a process can hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(folders)), context) as pool:
+    with ProcessPoolExecutor(
+        min(os.cpu_count() or 1, len(folders)), context, kernel.die_with, (os.getpid(),)
+    ) as pool:
         try:
             yield from pool.map(build_assignment, folders, roots)
         except BaseException:

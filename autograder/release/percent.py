@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import yaml
 
 from autograder.faults import CourseFault
@@ -71,6 +70,8 @@ def read_script(path: Path) -> Script:
         raise CourseFault(path, 1, "It has no cells.", "Begin each cell with a line '# %%'.")
     for number in headers:
         lines[number - 1] = f'{lines[number - 1].rstrip()} {_LINE}="{number}"'
+    import jupytext  # takes seconds, and not every command reads masters
+
     notebook = jupytext.reads("\n".join(lines), fmt="py:percent")
     cells = tuple(_place(path, cell, headers[0]) for cell in notebook.cells)
     _account_for(path, headers, cells)

@@ -179,7 +179,7 @@ def _start(threads: int) -> subprocess.Popen[str]:
     for name in ("INTRAOP", "INTEROP"):
         environment[f"TF_NUM_{name}_THREADS"] = str(threads)
     return subprocess.Popen(
-        [sys.executable, "-c", _MAIN],
+        [sys.executable, "-c", _MAIN, str(os.getpid())],
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

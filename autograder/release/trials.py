@@ -18,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autograder.box import kernel
 from autograder.bundles import seal
 from autograder.course import Bundle, Role
 from autograder.examiner.lane import Lane
@@ -213,7 +214,8 @@ def _drained(tasks: list[Task], rung: Rung, workers: int) -> Iterator[tuple[str,
     context = multiprocessing.get_context("spawn")
     # A lane takes as long to warm up as to grade a dozen notebooks.
     lanes = min(workers, 1 + len(tasks) // 12)
-    with ProcessPoolExecutor(lanes, context, _open_lane, (rung.value, bundles)) as pool:
+    start = (rung.value, bundles, os.getpid())
+    with ProcessPoolExecutor(lanes, context, _open_lane, start) as pool:
         futures = {
             pool.submit(_examine, task.trial.bundle.sha256, task.trial.submission): task.trial.key
             for task in tasks
@@ -232,9 +234,10 @@ class _Worker:
     bundles: dict[str, Bundle]
 
 
-def _open_lane(rung: str, bundles: dict[str, Bundle]) -> None:
-    # Ctrl-C belongs to the coordinator.
+def _open_lane(rung: str, bundles: dict[str, Bundle], driver: int) -> None:
+    # Ctrl-C belongs to the coordinator; but its death is ours.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    kernel.die_with(driver)
     _Worker.bundles = bundles
     _Worker.lane = Lane(Rung(rung))
     _Worker.lane.start()

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.box.wire import Encoder, WireFault
-from autograder.sandbox.cage import BoxLimits, Cage, Rung, SandboxError
+from autograder.sandbox.cage import Cage, Rung, SandboxError
+from autograder.sandbox.live_box import BoxLimits
 
 _ATTACK = """
 import os, socket

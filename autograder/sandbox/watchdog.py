@@ -263,3 +263,12 @@ def processes(pid: int) -> list[int]:
                 text = Path(f"/proc/{parent}/task/{thread}/children").read_text()
                 found.extend(int(child) for child in text.split())
     return found
+
+
+def is_living(pid: int) -> bool:
+    """Whether a process is there, and not only waits to be reaped."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return text.rpartition(")")[2].split()[0] not in ("Z", "X")

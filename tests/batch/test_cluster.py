@@ -135,26 +135,33 @@ def test_workers_that_all_leave_are_not_waited_for_for_ever(
         with cluster.client() as client:
             (number,) = client.run(os.getpid).values()
         lanes = ClusterLanes(cluster.address, "auto", notes.append, patience=1.0)
+        done = record_path(tmp_path / "out", doubling.assignment, "ada", 1)
         with (
-            _once_at_work(lanes, "slow", lambda _: os.kill(number, signal.SIGKILL)),
+            # What a worker has not sent yet dies with it.
+            _once_at_work(lanes, "slow", lambda _: os.kill(number, signal.SIGKILL), done.exists),
             pytest.raises(LanesFault, match=r"All workers have left.*same command once more"),
         ):
             list(grade_all(jobs, lanes))
         assert ["All workers have left"] == [note[:21] for note in notes]
-        assert load(record_path(tmp_path / "out", doubling.assignment, "ada", 1)) is not None
+        assert load(done) is not None
     finally:
         cluster.close()
 
 
 @contextlib.contextmanager
-def _once_at_work(lanes: ClusterLanes, student: str, act: Callable[[str], None]) -> Iterator[None]:
-    """Within the block, acts on the first worker that is on this student."""
+def _once_at_work(
+    lanes: ClusterLanes,
+    student: str,
+    act: Callable[[str], None],
+    also: Callable[[], bool] = lambda: True,
+) -> Iterator[None]:
+    """Within the block, acts on the first worker that is on this student when ``also`` holds."""
     over = threading.Event()
 
     def watch() -> None:
         while not over.wait(0.05):
             for worker, whom in lanes.busy().items():
-                if whom == student:
+                if whom == student and also():
                     act(worker)
                     return
 

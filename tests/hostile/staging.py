@@ -40,7 +40,7 @@ from autograder.course import Bundle, Role
 from autograder.examiner.lane import Lane
 from autograder.records import Record
 from autograder.sandbox import Box, Cage, Rung
-from autograder.sandbox.cage import BoxLimits
+from autograder.sandbox.live_box import BoxLimits
 from tests.hostile.vault import ADDING_MODEL, HONEST, MODEL_VAULT, VAULT
 
 _DYING_SECONDS = 3.0

@@ -11,7 +11,7 @@ import pytest
 from autograder.box.wire import Encoder
 from autograder.records import Record
 from autograder.sandbox import Cage, Rung
-from autograder.sandbox.cage import BoxLimits
+from autograder.sandbox.live_box import BoxLimits
 from tests.hostile.canaries import Surroundings
 from tests.hostile.holding import attack_gains_nothing, cases
 from tests.hostile.staging import ATTACKS, Attack, Stage, read_attack

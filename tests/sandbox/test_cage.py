@@ -14,7 +14,8 @@ import pytest
 
 from autograder.box.wire import Encoder, Frame
 from autograder.sandbox import Box, Cage, Ending, Rung, choose_rung
-from autograder.sandbox.cage import ROOT, BoxLimits
+from autograder.sandbox.cage import ROOT
+from autograder.sandbox.live_box import BoxLimits
 from autograder.sandbox.watchdog import OUTPUT_LIMIT, processes
 
 pytestmark = pytest.mark.xdist_group("cage")
