@@ -38,7 +38,6 @@ class Plot:
         cell: position among the submission's code cells, from 0, of the cell that drew it.
         question: the question whose answer that cell is, or the one answered last before it.
         title: the heading that it stands below, or another title; may be empty.
-        axes: what stands at its axes, such as ``step, loss``, where that is known; may be empty.
         width: in pixels.
         height: in pixels.
         png: the picture file.
@@ -47,22 +46,18 @@ class Plot:
     cell: int
     question: str | None
     title: str
-    axes: str
     width: int
     height: int
     png: bytes
 
 
-def plot_from_pixels(
-    cell: int, question: str | None, title: str, axes: str, pixels: np.ndarray
-) -> Plot:
+def plot_from_pixels(cell: int, question: str | None, title: str, pixels: np.ndarray) -> Plot:
     """A picture file from what a box says it drew.
 
     Args:
         cell: see ``Plot``.
         question: see ``Plot``.
         title: see ``Plot``; cut to a line.
-        axes: see ``Plot``; cut to a line.
         pixels: red, green and blue, (height, width, 3), uint8.
 
     Raises:
@@ -79,7 +74,7 @@ def plot_from_pixels(
     # Few colours: a plot has few, and a page with two dozen of them goes by e-mail.
     few = Image.fromarray(np.ascontiguousarray(pixels)).quantize(_COLOURS, _FAST)
     few.save(stream, "PNG")
-    return Plot(cell, question, _line(title), _line(axes), width, height, stream.getvalue())
+    return Plot(cell, question, _line(title), width, height, stream.getvalue())
 
 
 def plots_path(record: Path) -> Path:
@@ -113,7 +108,7 @@ def plots_from_json(text: str) -> tuple[Plot, ...]:
 def _plot(entry: dict[str, Any]) -> Plot:
     png = base64.b64decode(entry["png"], validate=True)
     plot = Plot(**entry | {"png": png})
-    words = (plot.title, plot.axes, plot.question or "")
+    words = (plot.title, plot.question or "")
     sound = all(type(word) is str for word in words) and all(
         type(number) is int for number in (plot.cell, plot.width, plot.height)
     )

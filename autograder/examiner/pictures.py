@@ -68,7 +68,7 @@ def plots_of(
             pixels = _pixels(conversation, one.png)
             if pixels is not None:
                 question, title = questions.get(one.cell), headings.get(one.id, "")
-                plots.append(plot_from_pixels(one.cell, question, title, "", pixels))
+                plots.append(plot_from_pixels(one.cell, question, title, pixels))
     except BoxGone:
         # A picture that ends its reader ends the showing, and nothing else.
         pass

@@ -51,11 +51,10 @@ def plot_views(plots: Sequence[Plot], room: int = PAGE_BYTES) -> tuple[tuple[Plo
 
 
 def _view(plot: Plot, data: str, *, on_paper: bool) -> PlotView:
-    title, axes = one_line(plot.title), one_line(plot.axes)
+    title = one_line(plot.title)
     belongs = f", part of {one_line(plot.question)}" if plot.question else ""
     words = f"A picture that your code cell {plot.cell + 1} drew{belongs}."
     words += f" It stands below: {title}." if title else ""
-    words += f" Axes: {axes}." if axes else ""
     return PlotView(
         question=plot.question,
         # Longer than any text may be; its letters are those of base64, which need no escape.

@@ -169,7 +169,7 @@ def test_staged_pictures_take_their_place_with_the_record(
 
 def test_only_our_own_files_are_shown(tmp_path: Path) -> None:
     """Whatever lies where pictures should lie."""
-    plot = plot_from_pixels(3, "q1", " a  title\n", "x, y", np.zeros((4, 5, 3), np.uint8))
+    plot = plot_from_pixels(3, "q1", " a  title\n", np.zeros((4, 5, 3), np.uint8))
     assert ("a title", 5, 4) == (plot.title, plot.width, plot.height)
     text = plots_to_json([plot])
     assert (plot,) == plots_from_json(text)
@@ -192,4 +192,4 @@ def test_only_our_own_files_are_shown(tmp_path: Path) -> None:
 def test_only_pixels_become_a_picture(pixels: Any) -> None:
     """A box may send anything."""
     with pytest.raises(ValueError, match="picture"):
-        plot_from_pixels(0, None, "", "", pixels)
+        plot_from_pixels(0, None, "", pixels)

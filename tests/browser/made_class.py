@@ -147,7 +147,7 @@ def drawn_by(record: Record) -> tuple[Plot, ...]:
         return ()
     places = (("q2", "A gate"), ("q2", ""), ("q6", "The memory"), ("q8", "A latch"), (None, "Data"))
     return tuple(
-        plot_from_pixels(place, question, title, "step, c", _pixels(place))
+        plot_from_pixels(place, question, title, _pixels(place))
         for place, (question, title) in enumerate(places)
     )
 

@@ -36,9 +36,9 @@ for (const one of document.querySelectorAll("details")) one.open = true;
 
 def _plots(record: Record) -> tuple[Plot, ...]:
     text = record.student
-    plot = plot_from_pixels(0, text, text, text, np.full((20, 30, 3), 90, np.uint8))
+    plot = plot_from_pixels(0, text, text, np.full((20, 30, 3), 90, np.uint8))
     # A box does not cut titles; our side does, and the page has to stand what it kept.
-    return (replace(plot, title=text, axes=text), replace(plot, question=f"no {text}"))
+    return (replace(plot, title=text), replace(plot, question=f"no {text}"))
 
 
 @pytest.fixture(scope="module")

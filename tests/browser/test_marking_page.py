@@ -25,7 +25,7 @@ COMMENTS = (
 
 def _drawn(_: Row) -> tuple[Plot, ...]:
     pixels = np.full((40, 60, 3), 120, np.uint8)
-    return tuple(plot_from_pixels(4, name, "Drawn", "x, y", pixels) for name in ("q2", "q1"))
+    return tuple(plot_from_pixels(4, name, "Drawn", pixels) for name in ("q2", "q1"))
 
 
 @pytest.fixture

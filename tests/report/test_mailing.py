@@ -75,7 +75,7 @@ def test_the_command_writes_pages_with_plots(desk: Any, tmp_path: Path) -> None:
 
     path = save(tmp_path / "grades", desk.record("ada", desk.question("q1", desk.check())))
     pixels = np.full((30, 40, 3), 200, np.uint8)
-    write_plots(path, (plot_from_pixels(0, "q1", "A square", "x, y", pixels),))
+    write_plots(path, (plot_from_pixels(0, "q1", "A square", pixels),))
     to = tmp_path / "feedback.zip"
     done = CliRunner().invoke(app, ["report", str(tmp_path / "grades"), "--zip", str(to)])
     assert 0 == done.exit_code, done.output

@@ -36,15 +36,15 @@ class Drawings:
         return self._of(one)
 
 
-def _plot(question: str | None = "q1", title: str = "Loss", axes: str = "step, loss") -> Plot:
+def _plot(question: str | None = "q1", title: str = "Loss") -> Plot:
     pixels = np.full((40, 60, 3), 255, np.uint8)
     pixels[10:20, 5:50] = (200, 30, 0)
-    return plot_from_pixels(3, question, title, axes, pixels)
+    return plot_from_pixels(3, question, title, pixels)
 
 
 def _noisy(size: tuple[int, int] = (1600, 900)) -> Plot:
     pixels = np.random.default_rng(1).integers(0, 256, (*size, 3), np.uint8)
-    return plot_from_pixels(4, "q1", "Noise", "", pixels)
+    return plot_from_pixels(4, "q1", "Noise", pixels)
 
 
 def _page(desk: Any, *plots: Plot) -> Any:
@@ -67,8 +67,7 @@ def test_a_plot_stands_with_its_question(desk: Any) -> None:
     address = picture.attributes["src"]
     assert plot.png == base64.b64decode(address.removeprefix("data:image/png;base64,"))
     assert ("60", "40") == (picture.attributes["width"], picture.attributes["height"])
-    expected = "A picture that your code cell 4 drew, part of q1. It stands below: Loss. "
-    expected += "Axes: step, loss."
+    expected = "A picture that your code cell 4 drew, part of q1. It stands below: Loss."
     assert expected == picture.attributes["alt"]
     assert "Loss, code cell 4" == page.all("figcaption")[0].text
     assert "What you drew elsewhere" not in page.text
@@ -76,7 +75,7 @@ def test_a_plot_stands_with_its_question(desk: Any) -> None:
 
 def test_a_plot_without_words_has_words(desk: Any) -> None:
     """Nothing is said of it that nobody knows."""
-    (picture,) = _page(desk, _plot(title="", axes="")).all("img")
+    (picture,) = _page(desk, _plot(title="")).all("img")
     assert "A picture that your code cell 4 drew, part of q1." == picture.attributes["alt"]
 
 
@@ -122,7 +121,7 @@ def test_a_new_picture_makes_a_new_page(desk: Any) -> None:
 )
 def test_words_in_a_picture_are_inert(desk: Any, text: str) -> None:
     """They are a stranger's like all others."""
-    page = _page(desk, replace(_plot(), title=text, axes=text, question="q1"))
+    page = _page(desk, replace(_plot(), title=text, question="q1"))
     (picture,) = page.all("img")
     assert {"src", "alt", "width", "height"} == picture.attributes.keys()
     assert [] == page.all("script")
