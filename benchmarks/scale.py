@@ -23,7 +23,7 @@ from benchmarks import batches, coordinator
 from benchmarks.cluster_model import Constants, simulate
 from benchmarks.grading import ARRAYS, rate_of_class
 from benchmarks.peers import write_reference
-from benchmarks.sections import Line, Say, Section, at_least, paired, spread, table
+from benchmarks.sections import Line, Say, Section, at_least, no_bar, paired, spread, table
 
 ROOT = Path(__file__).resolve().parents[1]
 CLASS_ON_CLUSTER = 100_000
@@ -36,7 +36,7 @@ def measure(quick: bool, say: Say) -> Section:
     with tempfile.TemporaryDirectory(prefix="scale-") as name:
         say("building the release")
         archive = release(ROOT, [ARRAYS])[0].archive
-        lanes = _lanes(archive, Path(name), quick, say)
+        lanes, plain = _lanes(archive, Path(name), quick, say)
         say("one warm lane")
         grading, warm_up = _grading(archive, Path(name), 5 if quick else 40)
     again = list(_again(12 if quick else 60, say))
@@ -45,6 +45,7 @@ def measure(quick: bool, say: Say) -> Section:
     constants = Constants(grading, 1 / largest.per_second, passage, warm_up)
     lines = [
         at_least("two lanes / one", paired(lanes[2], lanes[1]), 1.8),
+        no_bar("two plain Python loops / one, on this machine", paired(plain[2], plain[1])),
         Line(
             f"the driver at {max(sizes)} submissions",
             f"{largest.reported:.0f} MiB", "", f"≤ {coordinator.BAR_MIB} MiB",
@@ -52,7 +53,7 @@ def measure(quick: bool, say: Say) -> Section:
         ),
         *again,
     ]  # fmt: skip
-    text = [_of_sizes(sizes), _of_lanes(lanes), _of_cluster(constants, quick)]
+    text = [_of_sizes(sizes), _of_lanes(lanes, plain), _of_cluster(constants, quick)]
     return Section("scale", "Classes, lanes, clusters", tuple(lines), "\n".join(text))
 
 
@@ -62,17 +63,36 @@ def _driver(size: int, say: Say) -> coordinator.Measured:
         return pool.apply(coordinator.measure, (size,))
 
 
-def _lanes(archive: Path, folder: Path, quick: bool, say: Say) -> dict[int, list[float]]:
-    """Submissions a minute by number of lanes, in turns."""
+Rates = dict[int, list[float]]
+"""Work done in a minute, by how many processes did it at once."""
+
+
+def _lanes(archive: Path, folder: Path, quick: bool, say: Say) -> tuple[Rates, Rates]:
+    """Submissions a minute by number of lanes, and loops by number of processes, in turns."""
     cores = len(os.sched_getaffinity(0))
-    rates: dict[int, list[float]] = {number: [] for number in sorted({1, 2, cores})}
+    rates: Rates = {number: [] for number in sorted({1, 2, cores})}
+    plain: Rates = {number: [] for number in rates}
     notebook = write_reference(load_bundle(archive), folder)
     for turn in range(1 if quick else 3):
         for number, found in rates.items():
             say(f"{number} lanes, turn {turn + 1}")
             place = folder / f"class-{turn}-{number}"
             found.append(rate_of_class(archive, place, notebook, number, 6 if quick else 30))
-    return rates
+            plain[number].append(_loops_a_minute(number))
+    return rates, plain
+
+
+def _loops_a_minute(processes: int) -> float:
+    """What the machine gives to processes that share nothing: no lane can have more."""
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        pool.map(_loop, range(processes), 1)
+        started = time.perf_counter()
+        pool.map(_loop, range(8 * processes), 1)
+        return 60 * 8 * processes / (time.perf_counter() - started)
+
+
+def _loop(_: int) -> int:
+    return sum(number * number for number in range(2_000_000))
 
 
 def _grading(archive: Path, folder: Path, times: int) -> tuple[list[float], float]:
@@ -159,14 +179,21 @@ def _of_sizes(sizes: dict[int, coordinator.Measured]) -> str:
     )
 
 
-def _of_lanes(lanes: dict[int, list[float]]) -> str:
+def _of_lanes(lanes: Rates, plain: Rates) -> str:
     rows = []
     for number, rates in lanes.items():
         median, around = spread(rates, "a minute")
-        over, _ = spread(paired(rates, lanes[1]), "×")
-        rows.append((number, median, around, over.replace(" ", "")))
-    heads = ("lanes", "submissions", "spread", "as multiple of one")
-    return f"### Lanes on this machine\n\n{ARRAYS}, warm.\n\n{table(heads, rows)}"
+        over, most = (
+            spread(paired(which[number], which[1]), "×")[0].replace(" ", "")
+            for which in (lanes, plain)
+        )
+        rows.append((number, median, around, over, most))
+    heads = ("lanes", "submissions", "spread", "as multiple of one", "plain loops")
+    return (
+        f"### Lanes on this machine\n\n{ARRAYS}, warm. The last column is what as many processes "
+        "get here that only count, with nothing to share: processors that are lent by the half "
+        f"give no more to anybody.\n\n{table(heads, rows)}"
+    )
 
 
 def _of_cluster(constants: Constants, quick: bool) -> str:
