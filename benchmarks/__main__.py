@@ -18,8 +18,10 @@ from rich.table import Table
 
 from benchmarks.sections import KEPT, PAGE, Say, Section, keep, write_page
 
-SECTIONS = ("grading", "stages", "scale", "determinism", "test_strength", "opening", "notebooks")
-LONG = ("notebooks",)
+SECTIONS = (
+    "grading", "stages", "scale", "determinism", "test_strength", "opening", "notebooks", "luck",
+)  # fmt: skip
+LONG = ("notebooks", "luck")
 """Measured only where it is asked for by name."""
 
 

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from autograder.course import Bundle
-from autograder.release import release
 from benchmarks.floor import Floor
-from benchmarks.grading import COURSE
 from benchmarks.peers import as_nbgrader, write_reference
 
 pytestmark = pytest.mark.xdist_group("otter")
-
-
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Path]:
-    """The benchmark's own assignment."""
-    checkout = tmp_path_factory.mktemp("bench") / "checkout"
-    shutil.copytree(COURSE, checkout)
-    (one,) = release(checkout)
-    return one.bundle, one.archive
 
 
 def test_nbgraders_notebook_asks_what_the_bundle_asks(released: tuple[Bundle, Path]) -> None:
