@@ -1,10 +1,14 @@
-"""``release``, ``prove`` and ``new``: what an author does."""
+"""``release``, ``prove`` and ``new``: what an author does.
+
+``autograder.release`` is imported where it is used: it brings course_lib and YAML along, and every
+other command would wait for them.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -14,11 +18,9 @@ from autograder.commands.choices import bundle_of, folder_of, rung_of
 from autograder.commands.terminal import ROOT, console, errors, failed, usage
 from autograder.course import AssignmentFolder, find_assignments
 from autograder.faults import CourseFault, Fault
-from autograder.release import check_release, release
-from autograder.release.certificates import verify, write_certificate
-from autograder.release.kill_matrix import kill_matrix, summary, watching
-from autograder.release.proof import Claim, Setting, prove
-from autograder.release.scaffold import scaffold
+
+if TYPE_CHECKING:
+    from autograder.release.proof import Setting
 
 
 def release_command(
@@ -28,6 +30,8 @@ def release_command(
     ] = False,
 ) -> None:
     """Build the students' notebooks and the hidden bundles from the masters."""
+    from autograder.release import check_release, release
+
     try:
         with console.status("building") as status:
             if check:
@@ -69,6 +73,10 @@ def prove_command(
     What has not changed since the last time is not graded again. A proof that holds is written
     beside the master, as proof.json.
     """
+    from autograder.release.certificates import verify
+    from autograder.release.kill_matrix import watching
+    from autograder.release.proof import Setting
+
     try:
         folders = [folder_of(name) for name in names] if names else find_assignments(ROOT)
         archives = [bundle_of(folder) for folder in folders]
@@ -92,6 +100,10 @@ def prove_command(
 def _prove(
     pairs: list[tuple[AssignmentFolder, Path]], question: str | None, setting: Setting
 ) -> list[str]:
+    from autograder.release.certificates import write_certificate
+    from autograder.release.kill_matrix import kill_matrix, summary
+    from autograder.release.proof import Claim, prove
+
     proofs = prove([Claim(folder, archive, question) for folder, archive in pairs], setting)
     for (folder, archive), proof in zip(pairs, proofs, strict=True):
         console.print(kill_matrix(proof))
@@ -114,6 +126,8 @@ def new_command(
     ] = False,
 ) -> None:
     """Begin an assignment: a small one that releases and proves as it is, for you to change."""
+    from autograder.release.scaffold import scaffold
+
     try:
         new = scaffold(ROOT, slug, after, title=title, shift=shift)
     except CourseFault as fault:

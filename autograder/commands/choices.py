@@ -6,8 +6,6 @@ from pathlib import Path
 
 from autograder.commands.terminal import BUNDLES, ROOT, console, failed, usage
 from autograder.course import AssignmentFolder, find_assignments
-from autograder.release.parallel import build_all
-from autograder.release.tree import write_bytes
 from autograder.sandbox import Rung, SandboxError, choose_rung
 
 
@@ -32,6 +30,10 @@ def folder_of(name: str) -> AssignmentFolder:
 
 def bundle_of(folder: AssignmentFolder) -> Path:
     """The assignment's bundle, as its sources build it now; students' files are left alone."""
+    # Not above: it brings all along that masters are read with, and most commands read none.
+    from autograder.release.parallel import build_all
+    from autograder.release.tree import write_bytes
+
     path = BUNDLES / f"{folder.name}.zip"
     with console.status(f"building {folder.name}"):
         (built,) = build_all([folder], ROOT)

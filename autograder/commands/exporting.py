@@ -19,13 +19,12 @@ from autograder.batch.store import load_all
 from autograder.commands.intake_options import KeepOption, RosterOption
 from autograder.commands.terminal import console, failed, note, shown, usage
 from autograder.exports.canvas import canvas_column
-from autograder.exports.class_table import class_table
+from autograder.exports.class_table import ClassTable, class_table
 from autograder.exports.filling import Filled, filled
 from autograder.exports.gradescope import write_results
 from autograder.exports.moodle import moodle_column
 from autograder.exports.standings import Standings, counting_records, of_assignment
 from autograder.exports.totals import read_totals_policy, totals
-from autograder.exports.workbook import workbook
 from autograder.faults import CourseFault, Fault
 from autograder.records import Record, write_bytes_atomically
 from autograder.report.plain_text import one_line
@@ -203,8 +202,10 @@ def _table(
 ) -> bool:
     enrolled = [row.student for row in roster.rows] if roster is not None else []
     table = class_table(standings, total, enrolled)
-    data = table.to_csv().encode() if wanted.form is Format.CSV else workbook(table, records)
-    write_bytes_atomically(wanted.to, data)
+    write_bytes_atomically(
+        wanted.to,
+        table.to_csv().encode() if wanted.form is Format.CSV else _workbook(table, records),
+    )
     owed = sorted(
         {e.student for each in standings.values() for e in each.entries if e.value is None}
     )
@@ -214,6 +215,12 @@ def _table(
         f"{len(table.rows)} students: {shown(wanted.to)}", soft_wrap=True, highlight=False
     )
     return not owed
+
+
+def _workbook(table: ClassTable, records: list[Record]) -> bytes:
+    from autograder.exports.workbook import workbook  # xlsxwriter takes its time to import
+
+    return workbook(table, records)
 
 
 def _platform(wanted: _Wanted, into: Path, standings: Standings, roster: Roster | None) -> bool:

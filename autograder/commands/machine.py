@@ -18,7 +18,6 @@ from autograder.commands.batches import run_jobs
 from autograder.commands.choices import bundle_of, folder_of, rung_of
 from autograder.commands.terminal import ROOT, console, failed, shown
 from autograder.faults import Fault
-from autograder.release.sample_class import make_sample_class
 from autograder.report import write_report
 from autograder.sandbox import Rung
 from autograder.sandbox.ladder import climb
@@ -50,6 +49,8 @@ def demo_command(
     workers: Annotated[int, typer.Option("--workers", min=1)] = os.cpu_count() or 1,
 ) -> None:
     """Make a class of sample submissions for 03_lstm_gates, grade it, write its report."""
+    from autograder.release.sample_class import make_sample_class
+
     path = bundle_of(folder_of("03_lstm_gates"))
     try:
         bundle = load_bundle(path)
