@@ -18,6 +18,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from autograder.json_text import spelled
+
 SCHEMA = 1
 
 VOLATILE = (
@@ -201,10 +203,7 @@ class Record:
 
     def to_json(self) -> str:
         """The record as text: sorted keys, LF, one trailing newline."""
-        return (
-            json.dumps(dataclasses.asdict(self), indent=1, sort_keys=True, ensure_ascii=False)
-            + "\n"
-        )
+        return spelled(self) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Record:

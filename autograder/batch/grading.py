@@ -229,17 +229,26 @@ def _frame_of(bundle: Bundle) -> str:
     return _FRAMES[bundle.sha256]
 
 
+def _checks_in(bundle: Bundle) -> dict[str, str]:
+    """The hash of each question's checks; worked out once a bundle, as its frame is."""
+    if bundle.sha256 not in _CHECKS:
+        _CHECKS[bundle.sha256] = {one.name: checks_of(one) for one in bundle.questions}
+    return _CHECKS[bundle.sha256]
+
+
 _FRAMES: dict[str, str] = {}
+_CHECKS: dict[str, dict[str, str]] = {}
 
 
 def out_of_date(old: Record, bundle: Bundle) -> frozenset[str]:
     """Questions whose checks were edited since, or could not be run by a fault of ours."""
     known = {question.name: question for question in old.questions}
+    checks = _checks_in(bundle)
     return frozenset(
         question.name
         for question in bundle.questions
         if question.name not in known
-        or known[question.name].checks_sha256 != checks_of(question)
+        or known[question.name].checks_sha256 != checks[question.name]
         or is_owed(known[question.name])
     )
 

@@ -85,7 +85,7 @@ def _png(output: Any) -> bytes | None:
     # Formats before 4 call it png, and have no data.
     text = bundle.get("image/png", bundle.get("png")) if isinstance(bundle, dict) else None
     if isinstance(text, list):
-        text = "".join(part for part in text if isinstance(part, str))
+        text = _joined(text)
     if not isinstance(text, str) or len(text) > _PICTURE_LIMIT:
         return None
     try:
@@ -166,12 +166,21 @@ def _source(cell: dict[str, Any]) -> str | None:
     # Formats before 4 call it input.
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
+        source = _joined(source)
     if not isinstance(source, str):
         return None
+    if source.isascii() and "\r" not in source:
+        return source
     # A lone surrogate is legal JSON but no text: IPython could not even write it to its log.
     clean = source.encode("utf-8", "replace").decode("utf-8")
     return clean.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _joined(parts: list[Any]) -> str:
+    try:
+        return "".join(parts)
+    except TypeError:
+        return "".join(part for part in parts if isinstance(part, str))
 
 
 def _assignment_named_in(notebook: dict[str, Any]) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import functools
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,8 +65,9 @@ def folder_name(student: str) -> str:
     return f"{safe or 'student'}~{hashlib.sha256(student.encode()).hexdigest()[:8]}"
 
 
+@functools.lru_cache(maxsize=64)
 def record_path(out: Path, assignment: str, student: str, attempt: int) -> Path:
-    """Where the record of one attempt lies."""
+    """Where the record of one attempt lies; a driver asks it several times for each."""
     return out / assignment / folder_name(student) / f"{attempt}.json"
 
 
@@ -120,11 +123,7 @@ class PlotsIn:
 
     def stamp(self, one: Record | Row) -> object:
         """What differs where they may: a thousand students' pictures are not read to know it."""
-        try:
-            told = plots_path(self._record(one)).stat()
-        except OSError:
-            return None
-        return told.st_size, told.st_mtime_ns
+        return _stamp(plots_path(self._record(one)))
 
     def _record(self, one: Record | Row) -> Path:
         return record_path(self._out, one.assignment, one.student, one.attempt)
@@ -136,12 +135,38 @@ def load_all(out: Path) -> Iterator[Record]:
     Raises:
         GraderFault: a record cannot be read.
     """
-    for path in sorted(out.glob("*/*/*.json")):
-        if any(part.startswith(".") for part in path.relative_to(out).parts):
-            continue
+    for path in _records_below(out):
         try:
             yield Record.from_json(path.read_text(encoding="utf-8"))
         except ValueError as error:
             raise GraderFault(
                 f"{path.relative_to(out)}: {error}. Delete it and grade again."
             ) from error
+
+
+def fingerprint(out: Path) -> str:
+    """Differs where any record below ``out`` does, or where the pictures of one may.
+
+    It takes a fraction of the time of ``load_all``, and the memory of one record.
+    """
+    digest = hashlib.sha256()
+    for path in _records_below(out):
+        name = os.fsencode(path.relative_to(out))
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(b"%s\0%s %r\n" % (name, content.encode(), _stamp(plots_path(path))))
+    return digest.hexdigest()
+
+
+def _records_below(out: Path) -> Iterator[Path]:
+    for path in sorted(out.glob("*/*/*.json")):
+        if not any(part.startswith(".") for part in path.relative_to(out).parts):
+            yield path
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What differs where a file may; None where there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_size, told.st_mtime_ns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +12,13 @@ import typer
 
 from autograder.batch.attempts import Keep
 from autograder.batch.grading import Job
-from autograder.batch.store import ClaimedError, PlotsIn, claimed, load_all, take_over
+from autograder.batch.store import ClaimedError, PlotsIn, claimed, fingerprint, load_all, take_over
 from autograder.bundles import load_bundle
 from autograder.commands.batches import run_jobs
 from autograder.commands.intake_options import (
     AssignmentOption,
     BundleOption,
+    ClassOptions,
     KeepOption,
     LateOption,
     PlatformOption,
@@ -86,14 +88,24 @@ def grade_command(
         with claimed(out):
             summary = run_jobs(jobs, lanes, quiet=as_json)
             if not diff or _taken_over(out, summary, quiet=as_json):
-                records = options.counting(load_all(out))
-                index = write_report(records, out / "report", plots=PlotsIn(out))
+                index = _report(out, options)
                 _tell(summary, out, index, quiet=as_json)
     except ClaimedError as error:
         raise usage(str(error)) from None
     except Fault as fault:
         raise failed(fault) from fault
     raise typer.Exit(int(summary.counts[Status.NOT_GRADED] > 0))
+
+
+def _report(out: Path, options: ClassOptions) -> Path:
+    """Writes the pages of what lies in a folder, unless they are there already."""
+
+    def counting() -> Iterator[Record]:
+        yield from options.counting(load_all(out))
+
+    # Taken before the records are read: what changes in between makes the next report anew.
+    made_of = f"{options.keep} {fingerprint(out)}"
+    return write_report(counting(), out / "report", plots=PlotsIn(out), made_of=made_of)
 
 
 def _tell(summary: Summary, out: Path, index: Path, *, quiet: bool) -> None:

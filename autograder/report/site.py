@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -45,6 +46,7 @@ def write_report(
     out: Path,
     title: str = "Class report",
     plots: Plots = _NO_PLOTS,
+    made_of: str | None = None,
 ) -> Path:
     """Writes the desk, its tables as CSV and ``students/*.html`` into a folder.
 
@@ -57,19 +59,27 @@ def write_report(
         out: the folder to write, made when missing.
         title: heading of the cohort page.
         plots: gives the pictures that the cells of a submission drew.
+        made_of: what differs where any record or picture does; None where nobody knows. Where the
+            report that is there was made of the same, the records are not even asked for.
 
     Returns:
         The path of ``index.html``.
     """
+    students, index = out / "students", out / "index.html"
+    if made_of is None:
+        records = in_order(records)
+        made_of = _hash(*(_hash(record, plots.stamp(record)) for record in records))
+    stamp, told = _hash(title, made_of), _made_of(out)
+    if told.pop(index.name, None) == stamp:
+        return index
     ordered = in_order(records)
     names = page_names(ordered)
-    students, index = out / "students", out / "index.html"
-    made_of = _digest(title, ordered, plots)
-    if _is_made_of(out, made_of) and all((students / name).is_file() for name in names):
-        return index
     (out / _MADE_OF).unlink(missing_ok=True)
+    pages = {}
     for record, name in zip(ordered, names, strict=True):
-        write_atomically(students / name, record_page(record, plots))
+        pages[name] = _hash(record, plots.stamp(record))
+        if told.get(name) != pages[name]:
+            write_atomically(students / name, record_page(record, plots))
     _remove_stale(students, set(names))
     files = desk_files(title, ordered, names)
     for name, made in files.items():
@@ -77,7 +87,7 @@ def write_report(
     _remove_stale(out / ASSIGNMENTS, {Path(name).name for name in files if "/" in name})
     if TERM not in files:
         (out / TERM).unlink(missing_ok=True)
-    write_atomically(out / _MADE_OF, made_of + "\n")
+    write_atomically(out / _MADE_OF, json.dumps({index.name: stamp, **pages}) + "\n")
     return index
 
 
@@ -86,29 +96,37 @@ def record_page(record: Record, plots: Plots = _NO_PLOTS) -> str:
     return student_page(student_view(record, plots(record)))
 
 
-def _digest(title: str, records: list[Record], plots: Plots) -> str:
-    """The hash of all that the pages are made of, this package's own files among it."""
-    digest = hashlib.sha256(_own_files())
-    digest.update(title.encode("utf-8", "backslashreplace"))
-    for record in records:
-        made_of = repr((record, plots.stamp(record)))
-        digest.update(made_of.encode("utf-8", "backslashreplace"))
-    return digest.hexdigest()
+def _hash(*parts: object) -> str:
+    """The hash of what something is made of, this package's own files among it."""
+    return hashlib.sha256(
+        _own_files() + repr(parts).encode("utf-8", "backslashreplace")
+    ).hexdigest()
 
 
 @functools.cache
 def _own_files() -> bytes:
+    """The hash of them."""
     files = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file())
-    return b"".join(path.read_bytes() for path in files if path.suffix != ".pyc")
+    content = b"".join(path.read_bytes() for path in files if path.suffix != ".pyc")
+    return hashlib.sha256(content).digest()
 
 
-def _is_made_of(out: Path, made_of: str) -> bool:
-    """Whether an earlier report of exactly this is there: a thousand pages take their time."""
+def _made_of(out: Path) -> dict[str, str]:
+    """What an earlier report that is there was made of: by page, and by its index all of it.
+
+    A thousand pages take their time. Those that are gone are not told, nor the index if anything
+    is; after a kill nothing is, and everything is made anew.
+    """
     try:
-        told = (out / _MADE_OF).read_text("utf-8").strip()
-    except (OSError, ValueError):
-        return False
-    return told == made_of and (out / "index.html").is_file() and (out / "grades.csv").is_file()
+        told: dict[str, str] = json.loads((out / _MADE_OF).read_text("utf-8"))
+        whole = told.pop("index.html")
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return {}
+    there = {page.name for page in (out / "students").glob("*.html")}
+    standing = {name: made_of for name, made_of in told.items() if name in there}
+    if standing == told and (out / "index.html").is_file() and (out / "grades.csv").is_file():
+        standing["index.html"] = whole
+    return standing
 
 
 def in_order(records: Iterable[Record]) -> list[Record]:
