@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.batch.store import folder_name, load, load_all, save
-from autograder.records import Record, Status
+from autograder.batch.store import fingerprint, folder_name, load, load_all, record_path, save
+from autograder.plots import Plot, write_plots
+from autograder.records import CellRecord, CheckRecord, QuestionRecord, Record, Status, Verdict
 
 
 def _record(student: str, attempt: int = 1) -> Record:
@@ -82,3 +84,49 @@ def test_what_is_known_of_a_submission_comes_back(tmp_path: Path) -> None:
     )
     assert record == load(save(tmp_path, record))
     assert record.stable() == _record("ada").stable()
+
+
+_TEXTS = st.text(st.characters(exclude_categories=()))
+_NUMBERS = st.floats() | st.integers()
+
+
+@given(_TEXTS, _NUMBERS, st.dictionaries(_TEXTS, st.floats()), st.none() | _TEXTS)
+@settings(deadline=None)
+def test_a_record_is_spelled_as_json_spells_it(
+    text: str, number: float, stages: dict[str, float], word: str | None
+) -> None:
+    """Sorted names, one value a line, letters as they are: the bytes of all records before."""
+    check = CheckRecord(text, True, number, Verdict.FAILED, text, word)
+    cell = CellRecord(3, number, word)
+    question = QuestionRecord("q1", number, 2.0, 0.0, (check, check), text, given=(text, "q2"))
+    record = replace(
+        _record(text), questions=(question,), cells=(cell,), seconds=stages, submitted_at=word
+    )
+    data = dataclasses.asdict(record)
+    expected = json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    assert expected == record.to_json()
+
+
+def test_a_fingerprint_tells_whether_anything_changed(tmp_path: Path) -> None:
+    """Another record, one more or one less, other pictures; and what is hidden is none."""
+    seen = {fingerprint(tmp_path)}
+
+    def differs() -> bool:
+        found = fingerprint(tmp_path)
+        assert found == fingerprint(tmp_path)
+        new = found not in seen
+        seen.add(found)
+        return new
+
+    path = save(tmp_path, _record("ada"))
+    assert differs()
+    save(tmp_path, _record("bob"))
+    assert differs()
+    save(tmp_path, replace(_record("ada"), score=0.5))
+    assert differs()
+    write_plots(path, [Plot(0, "q1", "", "", 1, 1, b"\x89PNG\r\n\x1a\n")])
+    assert differs()
+    save(tmp_path / ".staged", _record("cleo"))
+    assert not differs()
+    record_path(tmp_path, "01_tiny", "bob", 1).unlink()
+    assert differs()
