@@ -66,18 +66,20 @@ def write_report(
         The path of ``index.html``.
     """
     students, index = out / "students", out / "index.html"
+    hashes: list[str] = []
     if made_of is None:
         records = in_order(records)
-        made_of = _hash(*(_hash(record, plots.stamp(record)) for record in records))
+        hashes = [_hash(record, plots.stamp(record)) for record in records]
+        made_of = _hash(*hashes)
     stamp, told = _hash(title, made_of), _made_of(out)
     if told.pop(index.name, None) == stamp:
         return index
     ordered = in_order(records)
     names = page_names(ordered)
     (out / _MADE_OF).unlink(missing_ok=True)
-    pages = {}
+    hashes = hashes or [_hash(record, plots.stamp(record)) for record in ordered]
+    pages = dict(zip(names, hashes, strict=True))
     for record, name in zip(ordered, names, strict=True):
-        pages[name] = _hash(record, plots.stamp(record))
         if told.get(name) != pages[name]:
             write_atomically(students / name, record_page(record, plots))
     _remove_stale(students, set(names))
