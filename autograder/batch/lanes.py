@@ -259,6 +259,9 @@ def _open_lane(number: int, rung: str, news: Connection, driver: int) -> None:
     _Worker.lane = Lane(Rung(rung))
     _Worker.bundles = {}
     _tell(None)
+    # What reads the checks takes seconds to import, which are no submission's.
+    import otter.test_files.exception_test  # noqa: F401
+
     _Worker.lane.start()
 
 

@@ -9,10 +9,6 @@ from autograder.release.build import Built
 from autograder.release.parallel import library_files
 from autograder.release.zips import build_wheel, needed
 
-_PARTS = (
-    *("__init__", "bundles", "course", "faults", "inert_text", "notebook_code", "plots"),
-    *("records", "worksheet"),
-)
 _PACKAGES = ("box", "sandbox", "examiner", "batch")
 """What grading needs of us; neither the release nor the report, nor any master."""
 
@@ -97,7 +93,7 @@ def gradescope_zip(root: Path, built: Built) -> bytes:
     """
     name, wheel = build_wheel(root)
     package = root / "autograder"
-    sources = [package / f"{part}.py" for part in _PARTS]
+    sources = sorted(path for path in package.glob("*.py") if path.stem != "__main__")
     for part in _PACKAGES:
         sources += sorted((package / part).glob("*.py"))
     members = {
