@@ -124,7 +124,7 @@ def test_a_fingerprint_tells_whether_anything_changed(tmp_path: Path) -> None:
     assert differs()
     save(tmp_path, replace(_record("ada"), score=0.5))
     assert differs()
-    write_plots(path, [Plot(0, "q1", "", "", 1, 1, b"\x89PNG\r\n\x1a\n")])
+    write_plots(path, [Plot(0, "q1", "", 1, 1, b"\x89PNG\r\n\x1a\n")])
     assert differs()
     save(tmp_path / ".staged", _record("cleo"))
     assert not differs()

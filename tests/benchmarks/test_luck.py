@@ -28,5 +28,5 @@ def test_a_check_that_is_met_by_chance_is_found(released: tuple[Bundle, Path]) -
     assert {0} == {draws.failed for draws in draws_of(bundle, 20.0, said.append)}
     assert [f"{bundle.assignment}, q1", f"{bundle.assignment}, q2"] == said
     (unlucky,) = (draws for draws in draws_of(spoiled, 20.0, said.append) if draws.failed)
-    assert "q1, every_window_is_followed_by_its_own_value" == unlucky.check
+    assert "q1, every window is followed by its own value" == unlucky.check
     assert 0 < unlucky.failed < unlucky.made == 400
