@@ -88,14 +88,15 @@ def test_the_keyboard_is_enough(look: Look, pages: dict[str, Path]) -> None:
     assert skip.is_visible()
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
+    page.wait_for_url("**#*")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#question-1")
+    page.wait_for_url("**#question-1")
     folded = page.locator("details").first
     folded.locator("summary").focus()
     assert not folded.locator("ul").is_visible()
     page.keyboard.press("Enter")
-    assert folded.locator("ul").is_visible()
+    folded.locator("ul").wait_for(state="visible")
 
 
 def test_who_listens_hears_the_verdicts(look: Look, pages: dict[str, Path]) -> None:
@@ -108,4 +109,4 @@ def test_who_listens_hears_the_verdicts(look: Look, pages: dict[str, Path]) -> N
     assert "img" not in told
     opened.go(pages["six of twenty"])
     told = opened.page.locator("main").aria_snapshot()
-    assert 'img "Plot from code cell 1, part of q2. Title: A gate.' in told
+    assert 'img "A picture that your code cell 1 drew, part of q2. It stands below: A gate.' in told
