@@ -62,9 +62,7 @@ class Watched:
         total = 0.0
         for pid in processes(self.pid):
             with contextlib.suppress(OSError, ValueError, IndexError):
-                # The name in the second field may hold anything, so count from its last bracket.
-                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-                total += sum(map(int, fields[11:15])) / _CLOCK
+                total += sum(map(int, _stat(pid)[11:15])) / _CLOCK
         self._cpu = max(self._cpu, total)
         return self._cpu
 
@@ -268,7 +266,12 @@ def processes(pid: int) -> list[int]:
 def is_living(pid: int) -> bool:
     """Whether a process is there, and not only waits to be reaped."""
     try:
-        text = Path(f"/proc/{pid}/stat").read_text()
+        return _stat(pid)[0] not in ("Z", "X")
     except OSError:
         return False
-    return text.rpartition(")")[2].split()[0] not in ("Z", "X")
+
+
+def _stat(pid: int) -> list[str]:
+    """What the kernel tells of a process in one line, from its state on."""
+    # The name before it may hold anything, so count from its last bracket.
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
